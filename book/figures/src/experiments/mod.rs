@@ -1,0 +1,120 @@
+//! What takes longer than drawing: runs whose numbers are kept in book/results.
+
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::FigureError;
+
+pub mod chain_rule;
+pub mod digits;
+pub mod features;
+pub mod gates;
+pub mod nudge_or_sweep;
+pub mod two_logistic;
+pub mod xor_seeds;
+
+/// A run that writes one or more tables.
+#[derive(Debug)]
+pub struct Experiment {
+    /// The name on the command line, and of its first table.
+    pub name: &'static str,
+    /// What it finds out.
+    pub about: &'static str,
+    /// Runs it and writes its tables into the folder.
+    pub run: fn(&Path) -> Result<(), FigureError>,
+}
+
+/// All experiments. None takes longer than two minutes on two cores.
+pub fn all() -> &'static [Experiment] {
+    const ALL: &[Experiment] = &[
+        Experiment {
+            name: "gates",
+            about: "AND, OR and XOR: loss and accuracy of a neuron, with a product, with a hidden layer",
+            run: gates::run,
+        },
+        Experiment {
+            name: "xor-seeds",
+            about: "XOR from 100 starts: how many learn it, by the number of hidden neurons",
+            run: xor_seeds::run,
+        },
+        Experiment {
+            name: "features",
+            about: "circles and spirals: plain inputs, features made by hand, features learned",
+            run: features::run,
+        },
+        Experiment {
+            name: "two-logistic",
+            about: "two logistic regressions one after another against a network of two layers",
+            run: two_logistic::run,
+        },
+        Experiment {
+            name: "chain-rule",
+            about: "the reverse sweep against forward mode and against nudging",
+            run: chain_rule::run,
+        },
+        Experiment {
+            name: "nudge-or-sweep",
+            about: "the time of a gradient by nudging, by forward mode and by one sweep",
+            run: nudge_or_sweep::run,
+        },
+        Experiment {
+            name: "digits",
+            about: "handwritten digits: ten neurons and a small network, beside scikit-learn",
+            run: digits::run,
+        },
+    ];
+    ALL
+}
+
+/// The experiment of that name.
+pub fn find(name: &str) -> Option<&'static Experiment> {
+    all().iter().find(|experiment| experiment.name == name)
+}
+
+/// A bar for a run of that many parts.
+pub(crate) fn bar(parts: usize, what: &'static str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg:>18} {wide_bar} {pos}/{len} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(parts as u64)
+        .with_style(style)
+        .with_message(what)
+}
+
+/// Mean and standard deviation (n − 1) of at least one number.
+pub(crate) fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
+    let count = numbers.len() as f64;
+    let mean = numbers.iter().sum::<f64>() / count;
+    let squares: f64 = numbers.iter().map(|x| (x - mean).powi(2)).sum();
+    (
+        mean,
+        if numbers.len() > 1 {
+            (squares / (count - 1.0)).sqrt()
+        } else {
+            0.0
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mean_and_deviation_of_a_known_sample() {
+        // 2, 4, 4, 4, 5, 5, 7, 9: mean 5, sum of squares 32.
+        let (mean, deviation) =
+            mean_and_deviation(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]);
+        assert_eq!(mean, 5.0);
+        assert!((deviation - (32.0_f64 / 7.0).sqrt()).abs() < 1e-15);
+        assert_eq!(mean_and_deviation(&[3.0]), (3.0, 0.0));
+    }
+
+    #[test]
+    fn experiments_have_simple_names() {
+        for experiment in all() {
+            let simple = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(experiment.name.chars().all(simple), "{}", experiment.name);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `cargo course next`: the test of the next open exercise, and where to write.
+
+use console::style;
+
+use crate::commands::print_next;
+use crate::error::Result;
+use crate::progress::Progress;
+use crate::standing::Standing;
+use crate::trial::{self, Verdict};
+use crate::workspace::Workspace;
+
+/// Runs the next open exercise's test and prints a short failure.
+///
+/// # Errors
+/// Where files cannot be read, or cargo cannot be run.
+pub fn next(ws: &Workspace) -> Result<bool> {
+    let mut progress = Progress::load(&ws.root)?;
+    for lesson in &ws.lessons {
+        let standing = Standing::find(ws, lesson, &mut progress)?;
+        let Some(exercise) = standing.next() else {
+            continue;
+        };
+        let place = standing.place(exercise);
+        // Trouble of the whole lesson is known already; no need to build it twice.
+        let failure = match &standing.trouble {
+            Some(trouble) => trouble.clone(),
+            None => match trial::one(ws, lesson, exercise)? {
+                Verdict::Failed(failure) => failure,
+                // Passes now and did not a moment ago: nothing else can be said.
+                Verdict::Passed => {
+                    "its test passes on a second run: it depends on chance".to_owned()
+                }
+            },
+        };
+        say!("{} {failure}\n", style("✗").red());
+        print_next(lesson, exercise, &place, progress.hints(&exercise.id));
+        return Ok(true);
+    }
+    say!("All exercises are done.");
+    Ok(true)
+}

@@ -1,0 +1,95 @@
+//! Running the checks of one exercise and saying what they found.
+
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use crate::child;
+use crate::verdict::{Failure, place_of};
+
+/// What this thread is checking.
+#[derive(Default)]
+struct Running {
+    id: String,
+    stage: String,
+    /// Where the last panic was raised: only the hook sees it.
+    place: String,
+}
+
+thread_local! {
+    static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+}
+
+/// Runs one exercise's checks.
+///
+/// An untouched hole prints one line, `exercise 1.4 is not written yet: exercises/lesson-1/src/ops.rs:12`;
+/// another failure prints its message with the stage before it. No backtrace is printed, whatever
+/// `RUST_BACKTRACE` says.
+///
+/// # Panics
+/// Where a check fails: this is what makes the test fail.
+pub fn exercise(id: &str, checks: impl FnOnce()) {
+    // The generic part is this one line; the rest is compiled once, not once per exercise.
+    let mut checks = Some(checks);
+    run(id, &mut || {
+        if let Some(checks) = checks.take() {
+            checks();
+        }
+    });
+}
+
+/// Names what is checked from here on: a failure then reads `exercise 1.4, overflow: …`.
+pub fn stage(name: &str) {
+    RUNNING.with_borrow_mut(|running| {
+        if let Some(running) = running {
+            name.clone_into(&mut running.stage);
+        }
+    });
+}
+
+/// The id of the exercise that runs on this thread.
+pub(crate) fn current() -> Option<String> {
+    RUNNING.with_borrow(|running| running.as_ref().map(|r| r.id.clone()))
+}
+
+fn run(id: &str, checks: &mut dyn FnMut()) {
+    install_hook();
+    RUNNING.set(Some(Running {
+        id: id.to_owned(),
+        ..Running::default()
+    }));
+    let result = panic::catch_unwind(AssertUnwindSafe(checks));
+    let running = RUNNING.take().unwrap_or_default();
+    let Err(payload) = result else {
+        // A child that comes this far never met the checks it was started for.
+        child::leave_if_child(None);
+        return;
+    };
+    let failure = Failure::from_panic(payload, running.place);
+    child::leave_if_child(Some(&failure));
+    // libtest captures what the print macros write and shows it under the test's name.
+    println!("{}", failure.describe(id, &running.stage));
+    // Unwinds without another word: `resume_unwind` calls no panic hook.
+    panic::resume_unwind(Box::new(failure));
+}
+
+/// Takes the panics of exercises away from the default hook, which would print its own lines and,
+/// where the shell sets `RUST_BACKTRACE`, forty more per exercise. Other panics go where they went.
+fn install_hook() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let ours = RUNNING.with_borrow_mut(|running| {
+                let found = running.is_some();
+                if let Some(running) = running {
+                    running.place = place_of(info.location());
+                }
+                found
+            });
+            if !ours {
+                before(info);
+            }
+        }));
+    });
+}
