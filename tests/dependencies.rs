@@ -141,7 +141,8 @@ fn a_lesson_stands_on_references_and_nothing_stands_on_a_lesson() {
         if is_lesson(name) {
             let lesson = read(&format!("{}/exercises.toml", package.folder));
             let lesson: toml::Table = lesson.parse().expect("exercises.toml is TOML");
-            let reference = lesson["reference"].as_str().expect("`reference` is a path");
+            let reference =
+                lesson["reference"].as_str().expect("`reference` is a path");
             let own = packages.iter().find(|(_, other)| other.folder == reference);
             let own = own.and_then(|(name, _)| place(name));
             for used in &package.uses {
@@ -164,7 +165,8 @@ fn a_lesson_stands_on_references_and_nothing_stands_on_a_lesson() {
 fn book_and_exercises_stay_apart() {
     for (name, package) in packages() {
         for used in &package.uses {
-            let (book, exercise) = (["builder", "figures", "widgets"], ["course", "judge"]);
+            let (book, exercise) =
+                (["builder", "figures", "widgets"], ["course", "judge"]);
             let (from_book, from_exercises) = (
                 package.folder.starts_with("book/"),
                 package.folder.starts_with("exercises/"),

@@ -17,7 +17,9 @@ fn texts() -> Vec<(String, String)> {
     });
     names
         .into_iter()
-        .filter(|name| !(name.starts_with("exercises/lesson-") && name.contains("/src/")))
+        .filter(|name| {
+            !(name.starts_with("exercises/lesson-") && name.contains("/src/"))
+        })
         // Pictures, fonts and archives are no text; a deleted file has none.
         .filter_map(|name| Some((fs::read_to_string(root().join(&name)).ok()?, name)))
         .map(|(text, name)| (name, text))

@@ -48,8 +48,10 @@ pub fn read(path: &str) -> String {
 pub fn files(folder: &str, ending: &str) -> Vec<String> {
     let mut found = Vec::new();
     let entries = fs::read_dir(root().join(folder));
-    for entry in entries.unwrap_or_else(|error| panic!("cannot read {folder}: {error}")) {
-        let entry = entry.unwrap_or_else(|error| panic!("cannot read {folder}: {error}"));
+    for entry in entries.unwrap_or_else(|error| panic!("cannot read {folder}: {error}"))
+    {
+        let entry =
+            entry.unwrap_or_else(|error| panic!("cannot read {folder}: {error}"));
         let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             found.extend(files(&path, ending));

@@ -35,8 +35,9 @@ impl Drawing {
     /// All figures of package `figures`.
     pub fn all() -> Vec<Self> {
         let drawing = |figure: &'static figures::Figure| {
-            let draw =
-                |results: &Path| (figure.draw)(results).map_err(|error| error.to_string());
+            let draw = |results: &Path| {
+                (figure.draw)(results).map_err(|error| error.to_string())
+            };
             Self::new(figure.name, figure.title, figure.description, draw)
         };
         figures::all().iter().map(drawing).collect()

@@ -33,7 +33,8 @@ pub fn fill(
     };
     for path in files(html)? {
         if path.extension().is_some_and(|ending| ending == "html") {
-            let page = fs::read_to_string(&path).map_err(BookError::io("read", &path))?;
+            let page =
+                fs::read_to_string(&path).map_err(BookError::io("read", &path))?;
             if page.contains(OPEN) {
                 let name = slashes(path.strip_prefix(html).unwrap_or(&path));
                 let filled = filler.page(&page, &name);
@@ -81,14 +82,20 @@ impl Filler<'_> {
         filled + rest
     }
 
-    fn placeholder(&mut self, payload: &str, page: &str, figures: &mut usize) -> String {
+    fn placeholder(
+        &mut self,
+        payload: &str,
+        page: &str,
+        figures: &mut usize,
+    ) -> String {
         let result = match payload.split_once(':') {
             Some(("tex", rest)) => self.formula(rest),
             Some(("figure", rest)) => {
                 *figures += 1;
                 let (figure, at) = rest.split_once(':').unwrap_or((rest, page));
-                self.figure(figure, *figures)
-                    .map_err(|error| (at.to_owned(), format!("figure `{figure}`: {error}")))
+                self.figure(figure, *figures).map_err(|error| {
+                    (at.to_owned(), format!("figure `{figure}`: {error}"))
+                })
             }
             _ => Err((
                 page.to_owned(),

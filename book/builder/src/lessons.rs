@@ -72,12 +72,9 @@ pub struct Exercise {
 }
 
 impl Exercise {
-    /// `cargo test -p lesson-1 exercise_1_4`.
-    pub fn command(&self, lesson: u32) -> String {
-        format!(
-            "cargo test -p lesson-{lesson} exercise_{}",
-            self.id.replace('.', "_")
-        )
+    /// The name of its test: `exercise_1_4`.
+    fn test_name(&self) -> String {
+        format!("exercise_{}", self.id.replace('.', "_"))
     }
 
     /// "1 point", "2 points".
@@ -105,6 +102,17 @@ pub struct Place {
 }
 
 impl Lesson {
+    /// What tests one exercise: `cargo test -p lesson-1 exercise_1_4`.
+    ///
+    /// A filter of libtest is part of a name: `exercise_1_1` alone would run 1.10 as well.
+    pub fn command(&self, exercise: &Exercise) -> String {
+        let name = exercise.test_name();
+        let others = self.exercises.iter().map(Exercise::test_name);
+        let alike = others.filter(|other| other.starts_with(&name)).count();
+        let exact = if alike > 1 { " -- --exact" } else { "" };
+        format!("cargo test -p lesson-{} {name}{exact}", self.lesson)
+    }
+
     /// Reads a lesson's `exercises.toml`.
     ///
     /// # Errors
@@ -164,7 +172,11 @@ impl Lesson {
     ///
     /// # Errors
     /// [`LessonError::NoHole`].
-    pub fn places(&self, project: &Project, id: &str) -> Result<Vec<Place>, LessonError> {
+    pub fn places(
+        &self,
+        project: &Project,
+        id: &str,
+    ) -> Result<Vec<Place>, LessonError> {
         let stub = project.lesson(self.lesson).join("src");
         let mut found = Vec::new();
         for path in rust_files(&stub) {

@@ -9,7 +9,8 @@ use std::path::{Component, Path, PathBuf};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
+    TokenizerOpts,
 };
 
 use crate::error::{BookError, Problem, Problems};
@@ -28,11 +29,13 @@ pub fn check(html: &Path) -> Result<usize, BookError> {
         let name = slashes(path.strip_prefix(html).unwrap_or(path));
         match path.extension().and_then(|ending| ending.to_str()) {
             Some("html") => {
-                let text = fs::read_to_string(path).map_err(BookError::io("read", path))?;
+                let text =
+                    fs::read_to_string(path).map_err(BookError::io("read", path))?;
                 pages.insert(name, Outline::of(&text));
             }
             Some("css") => {
-                let text = fs::read_to_string(path).map_err(BookError::io("read", path))?;
+                let text =
+                    fs::read_to_string(path).map_err(BookError::io("read", path))?;
                 check_css(html, &name, &text, &mut problems);
             }
             _ => {}

@@ -119,7 +119,11 @@ fn run(cli: Cli) -> Result<ExitCode, BookError> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(project: &Project, built: &Built, start: Instant) -> Result<String, BookError> {
+fn report(
+    project: &Project,
+    built: &Built,
+    start: Instant,
+) -> Result<String, BookError> {
     let woven = Woven::measure(project, &built.ledger)?;
     Ok(format!(
         "{} pages, {} figures, {} links in {:.1} s: {}\n{}",

@@ -131,8 +131,7 @@ mod tests {
 
     #[test]
     fn two_runs_set_the_same_bytes() {
-        let tex =
-            r"\bigl( x \bigr)\,\sigma'(z) = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}";
+        let tex = r"\bigl( x \bigr)\,\sigma'(z) = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}";
         let set = || Typesetter::new().set(tex, true).expect("correct TeX");
         let first = set();
         assert!((0..20).all(|_| set() == first));

@@ -114,7 +114,8 @@ impl<'a> Page<'a> {
     fn render(&mut self, kind: &Kind) -> Result<Output, DirectiveError> {
         match kind {
             Kind::Maths { tex, display } => {
-                maths::placeholder(tex, *display, self.shop.typesetter).map(Output::Inline)
+                maths::placeholder(tex, *display, self.shop.typesetter)
+                    .map(Output::Inline)
             }
             Kind::Quiz(body) => directives::quiz::render(body, self),
             Kind::Directive { name, arguments } => {

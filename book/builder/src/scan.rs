@@ -225,7 +225,8 @@ mod tests {
 
     #[test]
     fn a_directive_ends_where_its_braces_balance() {
-        let found = kinds("{{#figure xor With $w_{i_{1}}$ and \\{}}\n\n{{#value a/b/c}}");
+        let found =
+            kinds("{{#figure xor With $w_{i_{1}}$ and \\{}}\n\n{{#value a/b/c}}");
         assert_eq!(
             found,
             [

@@ -270,7 +270,8 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         let project = Project::new(root.path(), Vec::new());
         fs::create_dir_all(project.html()).expect("a folder");
-        fs::write(project.html().join("index.html"), "<body>hello</body>").expect("a file");
+        fs::write(project.html().join("index.html"), "<body>hello</body>")
+            .expect("a file");
         fs::write(project.book().join("secret.html"), "secret").expect("a file");
         (root, Site::new(&project))
     }

@@ -137,7 +137,10 @@ impl Source {
                         .chain(&regions)
                         .any(|region| region.name == name)
                     {
-                        return Err(malformed(number, format!("a second anchor `{name}`")));
+                        return Err(malformed(
+                            number,
+                            format!("a second anchor `{name}`"),
+                        ));
                     }
                     open.push(Region {
                         name: name.to_owned(),
@@ -147,8 +150,9 @@ impl Source {
                 Some((Mark::End, name)) => {
                     let Some(at) = open.iter().position(|region| region.name == name)
                     else {
-                        let what =
-                            format!("`ANCHOR_END: {name}` without its `ANCHOR: {name}`");
+                        let what = format!(
+                            "`ANCHOR_END: {name}` without its `ANCHOR: {name}`"
+                        );
                         return Err(malformed(number, what));
                     };
                     let mut region = open.remove(at);
@@ -226,8 +230,8 @@ impl Source {
         let inside = |hole: &&Region| {
             let first = hole.covers(region.lines.start);
             let last = region.lines.end > 0 && hole.covers(region.lines.end - 1);
-            let whole =
-                region.lines.start < hole.lines.start && hole.lines.end < region.lines.end;
+            let whole = region.lines.start < hole.lines.start
+                && hole.lines.end < region.lines.end;
             (first || last || hole.name == region.name) && !whole
         };
         match self.holes().find(inside).and_then(Region::exercise) {

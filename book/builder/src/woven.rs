@@ -64,13 +64,17 @@ impl Woven {
                 let name = project.display(&path);
                 let source = Source::read(project.root(), &name)
                     .map_err(|error| BookError::Woven(error.to_string()))?;
-                files.insert(name.clone(), coverage(&source, ledger.printed.get(&name)));
+                files
+                    .insert(name.clone(), coverage(&source, ledger.printed.get(&name)));
             }
         }
         Ok(Self { files })
     }
 
-    fn below<'a>(&'a self, what: &str) -> impl Iterator<Item = (&'a String, &'a Coverage)> {
+    fn below<'a>(
+        &'a self,
+        what: &str,
+    ) -> impl Iterator<Item = (&'a String, &'a Coverage)> {
         let (exact, folder) = (format!("crates/{what}"), format!("crates/{what}/"));
         self.files
             .iter()
@@ -249,7 +253,8 @@ mod tests {
 
     #[test]
     fn a_requirement_has_a_form() {
-        let read: Requirement = "autograd/src/tape.rs=95%".parse().expect("well-formed");
+        let read: Requirement =
+            "autograd/src/tape.rs=95%".parse().expect("well-formed");
         assert_eq!(
             read,
             Requirement {

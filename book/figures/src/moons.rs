@@ -234,7 +234,8 @@ mod tests {
             .len()
         );
         assert!(
-            svg.contains("prefers-reduced-motion") && svg.matches("f last").count() == 1
+            svg.contains("prefers-reduced-motion")
+                && svg.matches("f last").count() == 1
         );
     }
 

@@ -180,8 +180,9 @@ impl Plot {
     /// y = f(x), as far as the plot reaches.
     pub(crate) fn function(&mut self, f: impl Fn(f64) -> f64, ink: Ink, width: f64) {
         const STEPS: usize = 160;
-        let x =
-            |i: usize| self.x.from + (self.x.to - self.x.from) * i as f64 / STEPS as f64;
+        let x = |i: usize| {
+            self.x.from + (self.x.to - self.x.from) * i as f64 / STEPS as f64
+        };
         let inside = |point: &(f64, f64)| (self.y.from..=self.y.to).contains(&point.1);
         let points = (0..=STEPS)
             .map(|i| (x(i), f(x(i))))
@@ -190,7 +191,13 @@ impl Plot {
         self.push_curve(points, ink, width, false);
     }
 
-    fn push_curve(&mut self, points: Vec<(f64, f64)>, ink: Ink, width: f64, dashed: bool) {
+    fn push_curve(
+        &mut self,
+        points: Vec<(f64, f64)>,
+        ink: Ink,
+        width: f64,
+        dashed: bool,
+    ) {
         self.items.push(Item::Curve {
             points,
             ink,
@@ -214,7 +221,13 @@ impl Plot {
     }
 
     /// Words at a point of the plot, moved by `by` units of the drawing, with a rim of paper.
-    pub(crate) fn label(&mut self, at: (f64, f64), by: (f64, f64), words: &str, ink: Ink) {
+    pub(crate) fn label(
+        &mut self,
+        at: (f64, f64),
+        by: (f64, f64),
+        words: &str,
+        ink: Ink,
+    ) {
         self.push_text(at, by, words, |text| text.ink(ink));
     }
 
@@ -337,7 +350,11 @@ impl Plot {
                                     big(radius + 1.5),
                                     Ink::Paper.sentinel().filled(),
                                 )
-                                + Circle::new((0, 0), big(*radius), ink.sentinel().filled())
+                                + Circle::new(
+                                    (0, 0),
+                                    big(*radius),
+                                    ink.sentinel().filled(),
+                                )
                         }))?;
                     }
                 }

@@ -95,7 +95,11 @@ impl Table {
     ///
     /// [`FigureError::File`] where the file cannot be read, [`FigureError::Results`] where it is
     /// not a table.
-    pub fn read(folder: &Path, name: &str, experiment: &str) -> Result<Self, FigureError> {
+    pub fn read(
+        folder: &Path,
+        name: &str,
+        experiment: &str,
+    ) -> Result<Self, FigureError> {
         let path = folder.join(format!("{name}.csv"));
         let text = fs::read_to_string(&path).map_err(|error| FigureError::File {
             what: "read",

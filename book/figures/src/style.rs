@@ -73,7 +73,8 @@ impl Ink {
     /// Puts the theme's colours where the plotting library wrote the stand-ins.
     pub(crate) fn replace_sentinels(svg: &str) -> String {
         Ink::ALL.iter().fold(svg.to_owned(), |svg, ink| {
-            let hex = |RGBColor(r, g, b): RGBColor| format!("\"#{r:02X}{g:02X}{b:02X}\"");
+            let hex =
+                |RGBColor(r, g, b): RGBColor| format!("\"#{r:02X}{g:02X}{b:02X}\"");
             let solid = format!("\"{}\"", ink.css());
             let dashed = format!("{solid} stroke-dasharray=\"20 28\"");
             svg.replace(&hex(ink.sentinel()), &solid)

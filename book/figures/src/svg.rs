@@ -203,7 +203,12 @@ impl Path {
     }
 
     /// An arrow: a straight line with a small head.
-    pub(crate) fn arrow(from: (f64, f64), to: (f64, f64), ink: Ink, width: f64) -> String {
+    pub(crate) fn arrow(
+        from: (f64, f64),
+        to: (f64, f64),
+        ink: Ink,
+        width: f64,
+    ) -> String {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = dx.hypot(dy).max(1e-9);
         let (ux, uy) = (dx / length, dy / length);

@@ -28,7 +28,8 @@ fn tables() -> Vec<Table> {
     let read = |name: &String| {
         Table::read(&folder(), name, name).unwrap_or_else(|error| panic!("{error}"))
     };
-    let ours = |table: &Table| table.notes.iter().any(|note| note.contains("-p figures"));
+    let ours =
+        |table: &Table| table.notes.iter().any(|note| note.contains("-p figures"));
     names.iter().map(read).filter(ours).collect()
 }
 
@@ -78,8 +79,8 @@ fn every_experiment_has_its_table() {
 #[test]
 fn the_claims_of_the_lesson_hold() {
     let value = |table: &str, key: &str, column: &str| {
-        let table =
-            Table::read(&folder(), table, table).unwrap_or_else(|error| panic!("{error}"));
+        let table = Table::read(&folder(), table, table)
+            .unwrap_or_else(|error| panic!("{error}"));
         table
             .number(key, column)
             .unwrap_or_else(|error| panic!("{error}"))

@@ -59,7 +59,12 @@ fn demo() -> Demo {
 }
 
 /// One neuron, one row: what the course's network records.
-fn by_neurons<'t>(tape: &'t Tape, p: &[Var<'t>], demo: &Demo, network: &Mlp) -> Var<'t> {
+fn by_neurons<'t>(
+    tape: &'t Tape,
+    p: &[Var<'t>],
+    demo: &Demo,
+    network: &Mlp,
+) -> Var<'t> {
     let mut losses = Vec::with_capacity(demo.samples.len());
     for (x, label) in &demo.samples {
         losses.push((network.forward(p, x)[0] * -label + 1.0).relu());
@@ -88,7 +93,8 @@ fn by_operations<'t>(_: &'t Tape, p: &[Var<'t>], demo: &Demo, _: &Mlp) -> Var<'t
         total = Some(total.map_or(hinge, |total| total + hinge));
     }
     let squares = p[1..].iter().fold(p[0] * p[0], |sum, &w| sum + w * w);
-    total.expect("there are samples") * (1.0 / demo.samples.len() as f64) + squares * DECAY
+    total.expect("there are samples") * (1.0 / demo.samples.len() as f64)
+        + squares * DECAY
 }
 
 /// The time of recording, of the sweep and of the update over one training run, and the last loss.

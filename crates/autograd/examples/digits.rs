@@ -13,10 +13,12 @@ fn main() -> Result<(), DatasetError> {
     let split = datasets::digits()?.split(0.2, 7)?;
     let (train, test) = (split.train.len(), split.test.len());
     println!("{train} images to learn from, {test} set aside.\n");
-    for (sizes, rate, passes) in [(vec![64, 10], 0.5, 30), (vec![64, 16, 10], 0.2, 60)] {
+    for (sizes, rate, passes) in [(vec![64, 10], 0.5, 30), (vec![64, 16, 10], 0.2, 60)]
+    {
         let model = Mlp::new(&sizes, Activation::Relu);
         let begin = Instant::now();
-        let parameters = trained(&model, &split.train, rate, passes, &format!("{sizes:?}"));
+        let parameters =
+            trained(&model, &split.train, rate, passes, &format!("{sizes:?}"));
         let seconds = begin.elapsed().as_secs_f64();
         println!(
             "{sizes:?}: {} parameters, {passes} passes in {seconds:.1} s, reads {:.1} % of the new images",
@@ -28,7 +30,13 @@ fn main() -> Result<(), DatasetError> {
     Ok(())
 }
 
-fn trained(model: &Mlp, data: &Dataset, rate: f64, passes: u64, name: &str) -> Vec<f64> {
+fn trained(
+    model: &Mlp,
+    data: &Dataset,
+    rate: f64,
+    passes: u64,
+    name: &str,
+) -> Vec<f64> {
     let style = ProgressStyle::with_template("{msg} {wide_bar} pass {pos} of {len}")
         .expect("the template is well formed");
     let bar = ProgressBar::new(passes)
@@ -65,7 +73,13 @@ fn show_mistakes(model: &Mlp, parameters: &[f64], data: &Dataset) {
         for (_, image, ..) in &wrong {
             let pixels = &image[line * DIGIT_SIDE..(line + 1) * DIGIT_SIDE];
             let shades = [' ', '░', '▒', '▓', '█'];
-            let shade = |&ink: &f64| shades[(ink * 4.0).round() as usize];
+            let shade = |&ink: &f64| match ink {
+                ..0.125 => shades[0],
+                ..0.375 => shades[1],
+                ..0.625 => shades[2],
+                ..0.875 => shades[3],
+                _ => shades[4],
+            };
             let drawn: String = pixels.iter().flat_map(|ink| [shade(ink); 2]).collect();
             print!("  {drawn}    ");
         }

@@ -21,9 +21,11 @@ impl Descent {
         }
     }
 
-    /// One step w ← w − η·∂L/∂w for every parameter w. Returns the loss *before* the step.
+    /// One step w ← w − η·∂L/∂w for every parameter w. Returns the loss *before* the
+    /// step.
     ///
-    /// `loss` computes L from the parameters, which stand on the tape in their own order.
+    /// `loss` computes L from the parameters, which stand on the tape in their own
+    /// order.
     pub fn step(
         &mut self,
         parameters: &mut [f64],

@@ -8,11 +8,16 @@ use rand_chacha::ChaCha8Rng;
 use crate::{Descent, Mlp, Tape, Var};
 
 // ANCHOR: one_against_rest
-/// The loss of one sample: the sum of one logistic loss per class, in which the right class
-/// has label 1 and every other class has label 0.
-pub fn one_against_rest<'t>(tape: &'t Tape, logits: &[Var<'t>], class: usize) -> Var<'t> {
+/// The loss of one sample: the sum of one logistic loss per class, in which the right
+/// class has label 1 and every other class has label 0.
+pub fn one_against_rest<'t>(
+    tape: &'t Tape,
+    logits: &[Var<'t>],
+    class: usize,
+) -> Var<'t> {
     // ANCHOR: exercise_1_16_loss
-    let loss = |(k, logit): (usize, &Var<'t>)| logit.logistic_loss(f64::from(k == class));
+    let loss =
+        |(k, logit): (usize, &Var<'t>)| logit.logistic_loss(f64::from(k == class));
     let losses: Vec<_> = logits.iter().enumerate().map(loss).collect();
     tape.sum(&losses)
     // ANCHOR_END: exercise_1_16_loss
@@ -40,13 +45,14 @@ pub fn choose(logits: &[f64]) -> usize {
 // ANCHOR_END: choose
 
 // ANCHOR: epoch
-/// The source of randomness for [`epoch`]: the same seed gives the same order on every machine.
+/// The source of randomness for [`epoch`]: the same seed gives the same order on every
+/// machine.
 pub fn shuffler(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }
 
-/// One pass over the data in a random order, a step for every `batch` samples. Returns the mean
-/// loss over the pass.
+/// One pass over the data in a random order, a step for every `batch` samples. Returns
+/// the mean loss over the pass.
 pub fn epoch(
     model: &Mlp,
     parameters: &mut [f64],

@@ -5,7 +5,8 @@ use datasets::Dataset;
 use crate::{Descent, Tape, Var};
 
 // ANCHOR: mean_loss
-/// The mean logistic loss of a two-class data set, for a model that answers with a logit.
+/// The mean logistic loss of a two-class data set, for a model that answers with a
+/// logit.
 pub fn mean_logistic_loss<'t>(
     tape: &'t Tape,
     data: &Dataset,
@@ -20,8 +21,8 @@ pub fn mean_logistic_loss<'t>(
 // ANCHOR: fit
 /// Trains a model by `steps` steps of gradient descent, each on all of the data.
 ///
-/// `logit` is the model: it takes the parameters and one sample. The parameters are changed in
-/// place; the loss before each step is returned.
+/// `logit` is the model: it takes the parameters and one sample. The parameters are
+/// changed in place; the loss before each step is returned.
 pub fn fit(
     data: &Dataset,
     parameters: &mut [f64],
@@ -52,7 +53,8 @@ pub fn with_product(sample: &[f64]) -> [f64; 3] {
 // ANCHOR_END: product_feature
 
 // ANCHOR: right
-/// The share of samples on the right side: a logit above 0 for label 1, and below for 0.
+/// The share of samples on the right side: a logit above 0 for label 1, and below for
+/// 0.
 pub fn accuracy(data: &Dataset, logit: impl Fn(&[f64]) -> f64) -> f64 {
     let right = data
         .iter()

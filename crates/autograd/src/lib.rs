@@ -1,8 +1,9 @@
 //! Lesson 1: reverse-mode automatic differentiation of scalars, on a tape.
 //!
-//! A program of `+`, `*`, `exp` … is written down while it runs: one row per result, and in each
-//! row the rows it came from, each with its *local slope*. One sweep over the rows, last to
-//! first, then finds the slope of one result with respect to everything before it.
+//! A program of `+`, `*`, `exp` … is written down while it runs: one row per result,
+//! and in each row the rows it came from, each with its *local slope*. One sweep over
+//! the rows, last to first, then finds the slope of one result with respect to
+//! everything before it.
 //!
 //! ```
 //! use autograd::Tape;

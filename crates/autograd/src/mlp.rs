@@ -39,8 +39,8 @@ pub struct Mlp {
 }
 
 impl Mlp {
-    /// A network with the given sizes: `[2, 4, 1]` reads two numbers, has four hidden neurons
-    /// and gives one number.
+    /// A network with the given sizes: `[2, 4, 1]` reads two numbers, has four hidden
+    /// neurons and gives one number.
     ///
     /// # Panics
     ///
@@ -80,7 +80,8 @@ impl Mlp {
         let (own, mut rest) = parameters.split_at(self.layers[0].parameters());
         let mut signal = self.layers[0].forward(own, inputs);
         for layer in &self.layers[1..] {
-            let hidden: Vec<_> = signal.iter().map(|&z| self.activation.of(z)).collect();
+            let hidden: Vec<_> =
+                signal.iter().map(|&z| self.activation.of(z)).collect();
             let (own, later) = rest.split_at(layer.parameters());
             signal = layer.forward(own, &hidden);
             rest = later;
@@ -93,19 +94,20 @@ impl Mlp {
 
 // ANCHOR: init
 impl Mlp {
-    /// First values for the parameters: biases 0, and the weights of a neuron with n inputs
-    /// uniform between ±√(3/n).
+    /// First values for the parameters: biases 0, and the weights of a neuron with n
+    /// inputs uniform between ±√(3/n).
     ///
-    /// That interval has variance 1/n, so n inputs of variance 1 give a sum of variance 1
-    /// (LeCun et al. 1998, "Efficient backprop").
+    /// That interval has variance 1/n, so n inputs of variance 1 give a sum of variance
+    /// 1 (LeCun et al. 1998, "Efficient backprop").
     pub fn init(&self, seed: u64) -> Vec<f64> {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         let mut parameters = Vec::with_capacity(self.parameters());
         for layer in &self.layers {
             let limit = (3.0 / layer.inputs as f64).sqrt();
             for _ in 0..layer.outputs {
-                parameters
-                    .extend((0..layer.inputs).map(|_| random.random_range(-limit..limit)));
+                parameters.extend(
+                    (0..layer.inputs).map(|_| random.random_range(-limit..limit)),
+                );
                 parameters.push(0.0);
             }
         }

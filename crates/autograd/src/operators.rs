@@ -1,4 +1,5 @@
-//! `+`, `−`, `*`, `/` and the minus sign: between two numbers on the tape, or one and a constant.
+//! `+`, `−`, `*`, `/` and the minus sign: between two numbers on the tape, or one and a
+//! constant.
 //!
 //! A constant never moves, so nobody asks for its slope: it gets no row and no edge.
 

@@ -1,4 +1,5 @@
-//! The tape: every result in the order in which it was computed, and what it was computed from.
+//! The tape: every result in the order in which it was computed, and what it was
+//! computed from.
 
 use std::cell::RefCell;
 
@@ -7,8 +8,8 @@ use crate::Var;
 // ANCHOR: record_types
 /// One row of the tape: a result, and where its edges end.
 ///
-/// The edges of all rows stand one after another in one list; a row's edges begin where those
-/// of the row before end.
+/// The edges of all rows stand one after another in one list; a row's edges begin where
+/// those of the row before end.
 #[derive(Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) value: f64,
@@ -47,12 +48,13 @@ impl Record {
 // ANCHOR: tape
 /// The record of a computation on numbers, from which its slopes are found.
 ///
-/// A row is made by [`Tape::var`] and by every operation on a [`Var`]. The tape owns all rows
-/// and a `Var` borrows it, so [`Tape::clear`], which needs the tape to itself, cannot be called
-/// while a handle to an old row is still in use.
+/// A row is made by [`Tape::var`] and by every operation on a [`Var`]. The tape owns
+/// all rows and a `Var` borrows it, so [`Tape::clear`], which needs the tape to itself,
+/// cannot be called while a handle to an old row is still in use.
 #[derive(Default)]
 pub struct Tape {
-    // One cell for the whole tape: operators take `Var` by value and must still append a row.
+    // One cell for the whole tape: operators take `Var` by value and must still append
+    // a row.
     pub(crate) record: RefCell<Record>,
 }
 
@@ -73,7 +75,8 @@ impl Tape {
         values.iter().map(|&value| self.var(value)).collect()
     }
 
-    /// Forgets every row and keeps the memory, so that the next recording allocates nothing.
+    /// Forgets every row and keeps the memory, so that the next recording allocates
+    /// nothing.
     pub fn clear(&mut self) {
         let record = self.record.get_mut();
         record.nodes.clear();
@@ -98,8 +101,8 @@ impl Tape {
     ///
     /// # Panics
     ///
-    /// If the tape is full, at 2³² edges (64 GiB). In a debug build, also if a parent stands on
-    /// another tape.
+    /// If the tape is full, at 2³² edges (64 GiB). In a debug build, also if a parent
+    /// stands on another tape.
     #[inline]
     pub(crate) fn record<'t>(
         &'t self,
@@ -115,7 +118,8 @@ impl Tape {
             );
         });
         // ANCHOR: exercise_1_7
-        // `for_each` and not `for`: a chain of iterators is several times faster from inside.
+        // `for_each` and not `for`: a chain of iterators is several times faster from
+        // inside.
         parents.for_each(|(parent, slope)| {
             record.edges.push(Edge {
                 slope,

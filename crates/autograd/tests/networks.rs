@@ -38,7 +38,9 @@ fn plain(
     let mut signal = x.to_vec();
     for (layer, pair) in sizes.windows(2).enumerate() {
         if layer > 0 {
-            signal.iter_mut().for_each(|z| *z = bend(activation, *z));
+            for z in &mut signal {
+                *z = bend(activation, *z);
+            }
         }
         let (own, later) = rest.split_at(pair[1] * (pair[0] + 1));
         let neuron = |w: &[f64]| {

@@ -146,12 +146,12 @@ fn several_numbers() {
         |x| x[0].max(x[1]),
         |_, x| x[0].max(x[1]),
     );
-    check("Σ", Anywhere(5), |x| x.iter().sum(), |tape, x| tape.sum(x));
+    check("Σ", Anywhere(5), |x| x.iter().sum(), Tape::sum);
     check(
         "mean",
         Anywhere(5),
         |x| x.iter().sum::<f64>() / 5.0,
-        |tape, x| tape.mean(x),
+        Tape::mean,
     );
     check(
         "Σ of one number twice",

@@ -15,13 +15,15 @@ fn main() -> Result<(), Box<dyn Error>> {
          # what: datasets::digits()?.split(0.2, 7)?, indices into the whole set from 0, in order\n\
          part,index\n",
     );
-    for (part, indices) in [("train", split.train_indices), ("test", split.test_indices)] {
+    for (part, indices) in
+        [("train", split.train_indices), ("test", split.test_indices)]
+    {
         for index in indices {
             writeln!(text, "{part},{index}")?;
         }
     }
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/digits_split.csv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/golden/digits_split.csv");
     fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     println!("wrote {}", path.display());
     Ok(())

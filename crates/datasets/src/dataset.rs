@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn samples_are_contiguous() {
-        let data = Dataset::new(2, 3, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], vec![2, 0, 1]);
+        let data =
+            Dataset::new(2, 3, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], vec![2, 0, 1]);
         let data = data.expect("three samples of two features");
         assert_eq!((data.len(), data.dimension(), data.classes()), (3, 2, 3));
         assert!(!data.is_empty());

@@ -45,7 +45,9 @@ pub enum DatasetError {
     },
 
     /// NaN or infinity among the values would spread to every weight of a model.
-    #[error("feature {feature} of sample {sample} is {value}: every value must be finite")]
+    #[error(
+        "feature {feature} of sample {sample} is {value}: every value must be finite"
+    )]
     NotFinite {
         /// Which sample, from 0.
         sample: usize,
@@ -115,7 +117,9 @@ pub enum FileProblem {
     },
 
     /// The gzip data contradicts itself or its checksum.
-    #[error("line {line}: the gzip data is damaged after {bytes} bytes of text ({reason})")]
+    #[error(
+        "line {line}: the gzip data is damaged after {bytes} bytes of text ({reason})"
+    )]
     Damaged {
         /// The line at which the text stops.
         line: usize,

@@ -49,7 +49,8 @@ fn gate(of: impl Fn(bool, bool) -> bool) -> Dataset {
         .flat_map(|&(a, b)| [f64::from(a), f64::from(b)])
         .collect();
     let labels = inputs.iter().map(|&(a, b)| usize::from(of(a, b))).collect();
-    Dataset::new(2, 2, values, labels).expect("four samples of two features, two classes")
+    Dataset::new(2, 2, values, labels)
+        .expect("four samples of two features, two classes")
 }
 
 #[cfg(test)]

@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn the_arms_begin_and_end_where_they_should() {
         let radii = |data: &Dataset| {
-            let mut radii: Vec<_> = data.iter().map(|(x, _)| x[0].hypot(x[1])).collect();
+            let mut radii: Vec<_> =
+                data.iter().map(|(x, _)| x[0].hypot(x[1])).collect();
             radii.sort_by(f64::total_cmp);
             radii
         };

@@ -7,8 +7,8 @@ use std::path::Path;
 /// `tests/golden/digits_sklearn.csv` belong to another one: make both files anew.
 #[test]
 fn the_split_is_the_one_that_the_references_use() {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/digits_split.csv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/golden/digits_split.csv");
     let text = fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let (mut train, mut test) = (Vec::new(), Vec::new());

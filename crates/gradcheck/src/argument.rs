@@ -32,7 +32,12 @@ impl Argument {
     /// # Panics
     /// If `column_major` does not hold `rows · columns` values.
     #[track_caller]
-    pub fn matrix(name: &str, rows: usize, columns: usize, column_major: &[f64]) -> Self {
+    pub fn matrix(
+        name: &str,
+        rows: usize,
+        columns: usize,
+        column_major: &[f64],
+    ) -> Self {
         assert!(
             column_major.len() == rows * columns,
             "argument `{name}`: {rows}×{columns} needs {} values, but {} were given",

@@ -50,7 +50,9 @@ impl<'a> Case<'a> {
         };
         let (values, outputs) = outputs(subject, f, arguments, options)?;
         let cotangent = match cotangent {
-            Cotangent::Random => Random::new(options.seed).away_from_zero(outputs.len()),
+            Cotangent::Random => {
+                Random::new(options.seed).away_from_zero(outputs.len())
+            }
             Cotangent::Given(cotangent) => cotangent.to_vec(),
         };
         if cotangent.len() != outputs.len() {
@@ -158,7 +160,8 @@ pub(crate) fn check_directional(
         Err(report) => return *report,
     };
     let direction = Random::new(options.seed ^ 0xd1f).direction(arguments);
-    let mut along = |t: f64| dot(&f(&moved(&case.values, &direction, t)), &case.cotangent);
+    let mut along =
+        |t: f64| dot(&f(&moved(&case.values, &direction, t)), &case.cotangent);
     let numerical = ladder(&mut along, 0.0, options.max_evals);
     let yours = case
         .yours
@@ -252,7 +255,8 @@ fn outputs(
         }
     }
     if let Some(i) = outputs.iter().position(|y| !y.is_finite()) {
-        let problem = format!("output {i} of the function is {} at this point", outputs[i]);
+        let problem =
+            format!("output {i} of the function is {} at this point", outputs[i]);
         return fail(Verdict::NonFinite, problem);
     }
     Ok((values, outputs))
@@ -332,7 +336,8 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 impl Report {
     fn of(subject: Subject, arguments: &[Argument], entries: Vec<Entry>) -> Self {
-        let mut report = Self::failed(subject, arguments, verdict(&entries), String::new());
+        let mut report =
+            Self::failed(subject, arguments, verdict(&entries), String::new());
         report.problem = None;
         report.total = entries.len();
         report.evaluations = entries

@@ -15,7 +15,10 @@ pub fn numerical_derivative(mut f: impl FnMut(f64) -> f64, x: f64) -> Estimate {
 }
 
 /// The partial derivatives of `f` at `x`, one for each entry of `x`.
-pub fn numerical_gradient(mut f: impl FnMut(&[f64]) -> f64, x: &[f64]) -> Vec<Estimate> {
+pub fn numerical_gradient(
+    mut f: impl FnMut(&[f64]) -> f64,
+    x: &[f64],
+) -> Vec<Estimate> {
     let mut point = x.to_vec();
     let partial = |i: usize| {
         let estimate = ladder(
@@ -70,7 +73,10 @@ impl Jacobian {
 /// assert_eq!((jacobian.rows, jacobian.columns), (3, 2));
 /// assert!((jacobian.at(2, 0).value - 3.0).abs() < 1e-10);
 /// ```
-pub fn numerical_jacobian(mut f: impl FnMut(&[f64]) -> Vec<f64>, x: &[f64]) -> Jacobian {
+pub fn numerical_jacobian(
+    mut f: impl FnMut(&[f64]) -> Vec<f64>,
+    x: &[f64],
+) -> Jacobian {
     let rows = f(x).len();
     let mut point = x.to_vec();
     let mut entries = Vec::with_capacity(rows * x.len());

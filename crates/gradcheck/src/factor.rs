@@ -68,7 +68,9 @@ pub(crate) fn constant(rows: &[&Entry], sizes: &[(usize, String)]) -> Option<Str
     if let Some(n) = integer(1.0 / size) {
         return Some(match named(n) {
             known if !known.is_empty() => {
-                format!("{every} is divided by {sign}{n}{known}: is that once too often?")
+                format!(
+                    "{every} is divided by {sign}{n}{known}: is that once too often?"
+                )
             }
             _ if n == 2.0 => format!(
                 "{every} is ×{sign}½: is a factor 2 missing, or one of two uses lost (`=` for \
@@ -114,7 +116,8 @@ pub(crate) fn constant(rows: &[&Entry], sizes: &[(usize, String)]) -> Option<Str
 pub(crate) fn own(case: &Case, rows: &[&Entry]) -> Option<String> {
     let x = |row: &Entry| row.x.unwrap_or(f64::NAN);
     let outputs = &case.outputs;
-    let elementwise = case.arguments.len() == 1 && case.values[0].len() == outputs.len();
+    let elementwise =
+        case.arguments.len() == 1 && case.values[0].len() == outputs.len();
     let y = |row: &Entry| {
         if outputs.len() == 1 {
             outputs[0]
@@ -125,8 +128,9 @@ pub(crate) fn own(case: &Case, rows: &[&Entry]) -> Option<String> {
         }
     };
     // At x = 2 "×x" cannot be told from "×2".
-    let ambiguous =
-        |x: f64| x.abs() == 1.0 || integer(x.abs()).or(integer(1.0 / x.abs())).is_some();
+    let ambiguous = |x: f64| {
+        x.abs() == 1.0 || integer(x.abs()).or(integer(1.0 / x.abs())).is_some()
+    };
     if rows.iter().all(|row| ambiguous(x(row))) {
         return None;
     }

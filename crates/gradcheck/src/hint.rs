@@ -22,7 +22,8 @@ pub(crate) fn find(
         .filter(is_wrong)
         .all(|entry| entry.numerical.kink.is_some())
     {
-        let text = "this is a kink: a subgradient lies between the slopes from both sides";
+        let text =
+            "this is a kink: a subgradient lies between the slopes from both sides";
         return Some(text.to_owned());
     }
     let mut wrong: Vec<usize> =
@@ -77,7 +78,10 @@ fn of_arguments(
 }
 
 /// Whether `expected` gives yours in every row, and is not zero in all of them.
-pub(crate) fn explains(rows: &[&Entry], mut expected: impl FnMut(&Entry) -> f64) -> bool {
+pub(crate) fn explains(
+    rows: &[&Entry],
+    mut expected: impl FnMut(&Entry) -> f64,
+) -> bool {
     let mut telling = false;
     let mut fits = |row: &&Entry| {
         let expected = expected(row);
@@ -164,7 +168,11 @@ fn passed_on(case: &Case, rows: &[&Entry]) -> Option<String> {
     })
 }
 
-fn ignores_cotangent(case: &mut Case, f: &mut Function, rows: &[&Entry]) -> Option<String> {
+fn ignores_cotangent(
+    case: &mut Case,
+    f: &mut Function,
+    rows: &[&Entry],
+) -> Option<String> {
     if case.cotangent.iter().all(|c| *c == 1.0) {
         return None;
     }
@@ -201,7 +209,8 @@ fn at_the_output(
     }
     let inputs = std::mem::replace(&mut case.values[0], outputs[0].clone());
     let cotangent = case.cotangent.clone();
-    let given_output = explains(rows, |row| case.numerical(f, row.place, &cotangent).value);
+    let given_output =
+        explains(rows, |row| case.numerical(f, row.place, &cotangent).value);
     case.values[0] = inputs;
     given_output.then(|| {
         "yours is the derivative at y = f(x): the formula wants the input x, but was given \
@@ -211,7 +220,11 @@ fn at_the_output(
 }
 
 /// A finite difference in place of the exact derivative.
-fn finite_difference(case: &mut Case, f: &mut Function, rows: &[&Entry]) -> Option<String> {
+fn finite_difference(
+    case: &mut Case,
+    f: &mut Function,
+    rows: &[&Entry],
+) -> Option<String> {
     let gap = |row: &Entry| (row.yours - row.numerical.value).abs();
     if rows
         .iter()
@@ -303,7 +316,10 @@ fn pattern(case: &Case, rows: &[&Entry]) -> Option<String> {
     let row_of = |e: &Entry| e.place.1 % r;
     let column_of = |e: &Entry| e.place.1 / r;
     let at_border = |e: &Entry| {
-        row_of(e) == 0 || row_of(e) == r - 1 || column_of(e) == 0 || column_of(e) == c - 1
+        row_of(e) == 0
+            || row_of(e) == r - 1
+            || column_of(e) == 0
+            || column_of(e) == c - 1
     };
     let first = wrong[0];
     let name = &argument.name;

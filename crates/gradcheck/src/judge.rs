@@ -29,7 +29,8 @@ pub(crate) fn judge(yours: f64, numerical: &Estimate, options: &Options) -> Judg
     {
         return Judgement::Mismatch;
     }
-    // They agree; but an error bar as wide as a good part of the value agrees with anything.
+    // They agree; but an error bar as wide as a good part of the value agrees with
+    // anything.
     if 4.0 * numerical.error <= (0.01 * size).max(options.atol) {
         Judgement::Pass
     } else if numerical.error <= numerical.resolution {
@@ -43,8 +44,9 @@ pub(crate) fn judge(yours: f64, numerical: &Estimate, options: &Options) -> Judg
 /// The verdict on all entries: the worst that happened to any of them.
 pub(crate) fn verdict(entries: &[Entry]) -> Verdict {
     let any = |judgement| entries.iter().any(|entry| entry.judgement == judgement);
-    // Below the resolution of floats: a zero gradient is as good as it gets, and a tiny entry
-    // beside others that were resolved is nothing to worry about. Tiny ones alone prove nothing.
+    // Below the resolution of floats: a zero gradient is as good as it gets, and a tiny
+    // entry beside others that were resolved is nothing to worry about. Tiny ones alone
+    // prove nothing.
     let tiny_proves_nothing = !any(Judgement::Pass)
         && entries
             .iter()

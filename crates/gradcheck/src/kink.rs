@@ -8,11 +8,17 @@ use crate::{
 // ANCHOR: kink
 /// The slopes on both sides if f has a kink at x.
 ///
-/// The bend f(x+h) − 2f(x) + f(x−h) of a smooth f is f″h²: it falls by 4 when h is halved.
-/// At a kink it is the jump of the slope times h and falls by 2; where f jumps, not at all.
-/// `jump` says how large a kink is suspected, so that the bend is looked at where it stands
-/// out from the `noise`, and then over three steps by 8 each: noise has no such patience.
-pub(crate) fn find_kink(f: &mut Samples, jump: f64, noise: f64, step: f64) -> Option<Kink> {
+/// The bend f(x+h) − 2f(x) + f(x−h) of a smooth f is f″h²: it falls by 4 when h is
+/// halved. At a kink it is the jump of the slope times h and falls by 2; where f jumps,
+/// not at all. `jump` says how large a kink is suspected, so that the bend is looked at
+/// where it stands out from the `noise`, and then over three steps by 8 each: noise has
+/// no such patience.
+pub(crate) fn find_kink(
+    f: &mut Samples,
+    jump: f64,
+    noise: f64,
+    step: f64,
+) -> Option<Kink> {
     if !f.affordable(8) || jump == 0.0 {
         return None;
     }
@@ -42,10 +48,12 @@ pub(crate) fn find_kink(f: &mut Samples, jump: f64, noise: f64, step: f64) -> Op
     };
     // A jump this small beside the slope itself is beyond what these steps can tell.
     let slope = kink.left.abs().max(kink.right.abs());
-    (slope.is_infinite() || (kink.right - kink.left).abs() > 1e-4 * slope).then_some(kink)
+    (slope.is_infinite() || (kink.right - kink.left).abs() > 1e-4 * slope)
+        .then_some(kink)
 }
 
-/// The limit of one-sided slopes at steps h, h/8, h/64, h/512; infinite if they keep growing.
+/// The limit of one-sided slopes at steps h, h/8, h/64, h/512; infinite if they keep
+/// growing.
 fn settled(slopes: &[f64; 4]) -> f64 {
     let grows = |i: usize| slopes[i + 1].abs() > 1.5 * slopes[i].abs();
     if (0..3).all(grows) {

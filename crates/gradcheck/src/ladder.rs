@@ -1,15 +1,15 @@
 //! The adaptive ladder: a derivative by finite differences that knows its own error.
 //!
-//! A large step bends away from the tangent (truncation), a small step drowns in the rounding
-//! of f (noise). Instead of choosing one step, the ladder climbs down from a large one, cancels
-//! the leading errors by Richardson's extrapolation as it goes, watches how well neighbours
-//! agree, and keeps the entry that agrees best.
+//! A large step bends away from the tangent (truncation), a small step drowns in the
+//! rounding of f (noise). Instead of choosing one step, the ladder climbs down from a
+//! large one, cancels the leading errors by Richardson's extrapolation as it goes,
+//! watches how well neighbours agree, and keeps the entry that agrees best.
 //!
-//! Sources: L. F. Richardson, *The approximate arithmetical solution by finite differences*,
-//! 1911; C. J. F. Ridders, *Accurate computation of F′(x) and F′(x)F″(x)*, 1982, whose table
-//! this is; R. W. Hamming, *Numerical Methods for Scientists and Engineers*, 1973, ch. 6, whose
-//! differences measure the noise. The look at tiny steps that overrules the table and the test
-//! for kinks are added here.
+//! Sources: L. F. Richardson, *The approximate arithmetical solution by finite
+//! differences*, 1911; C. J. F. Ridders, *Accurate computation of F′(x) and
+//! F′(x)F″(x)*, 1982, whose table this is; R. W. Hamming, *Numerical Methods for
+//! Scientists and Engineers*, 1973, ch. 6, whose differences measure the noise. The
+//! look at tiny steps that overrules the table and the test for kinks are added here.
 
 use crate::{
     estimate::Estimate,
@@ -43,7 +43,8 @@ pub(crate) fn ladder(f: &mut dyn FnMut(f64) -> f64, x: f64, budget: usize) -> Es
     let mut above = Row::default();
     let mut bends = [0.0; 2];
     let mut h = near.scale / 64.0;
-    // Stop when the answer is good enough, or when rounding alone is worse than the best.
+    // Stop when the answer is good enough, or when rounding alone is worse than the
+    // best.
     while best.error > ENOUGH * best.value.abs()
         && 2.0 * near.noise / h < best.error
         && h > near.scale * TINY / 8.0
@@ -70,7 +71,8 @@ pub(crate) fn ladder(f: &mut dyn FnMut(f64) -> f64, x: f64, budget: usize) -> Es
     // Where f is smooth, halving the step divides its bend by 4; at a kink by 2 only.
     if bends[1].abs() > 64.0 * near.noise
         && (bends[0] / bends[1]).abs() < 2.5
-        && let Some(kink) = find_kink(&mut f, bends[1] / (2.0 * h), near.noise, near.step)
+        && let Some(kink) =
+            find_kink(&mut f, bends[1] / (2.0 * h), near.noise, near.step)
     {
         return f.at_kink(kink, &near);
     }
@@ -85,7 +87,8 @@ struct Entry {
 }
 
 // ANCHOR: richardson
-/// A row of the table: the central difference at one step, and what extrapolation makes of it.
+/// A row of the table: the central difference at one step, and what extrapolation makes
+/// of it.
 ///
 /// A central difference is f′ + c₁h² + c₂h⁴ + …. Halving h divides the c₁ term by 4, so
 /// (4·new − old)/3 is free of it; the next column removes c₂ with 16 and 15, and so on.
@@ -109,11 +112,12 @@ impl Row {
         Self { values, changes }
     }
 
-    /// The extrapolated values, each with what the column before it says about its error.
+    /// The extrapolated values, each with what the column before it says about its
+    /// error.
     ///
-    /// Two values can agree by accident, and among many some will. So a column must have
-    /// agreed twice, and the second time no better than its order promises: the change from
-    /// one step to the next falls by 4, 16, 64, ….
+    /// Two values can agree by accident, and among many some will. So a column must
+    /// have agreed twice, and the second time no better than its order promises: the
+    /// change from one step to the next falls by 4, 16, 64, ….
     fn judged(&self, above: &Self) -> Vec<Entry> {
         let mut entries = Vec::new();
         let mut power = 1.0;

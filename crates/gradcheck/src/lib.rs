@@ -113,8 +113,8 @@ mod samples;
 pub mod strategies;
 
 pub use api::{
-    check_derivative, check_directional, check_gradient, check_jvp, check_vjp, gradcheck,
-    rejects_perturbed,
+    check_derivative, check_directional, check_gradient, check_jvp, check_vjp,
+    gradcheck, rejects_perturbed,
 };
 pub use argument::Argument;
 pub use derivative::{

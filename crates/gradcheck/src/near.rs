@@ -4,14 +4,15 @@ use crate::samples::{Samples, power_of_two};
 
 /// 2⁻³⁰, about 1e-9: so small that the curvature of a smooth function does not show.
 pub(crate) const TINY: f64 = 1.0 / (1 << 30) as f64;
-/// How much wider the second look is than the first: no ratio of small numbers, because values
-/// that are rounded to a grid would be off by the same in both; and twelve bits long, so that
-/// x + h is exact.
+/// How much wider the second look is than the first: no ratio of small numbers, because
+/// values that are rounded to a grid would be off by the same in both; and twelve bits
+/// long, so that x + h is exact.
 const GOLDEN: f64 = 6627.0 / 4096.0;
 
 // ANCHOR: near
-/// What f looks like through a magnifying glass: five values so close together that a smooth
-/// f is a straight line there. What is not straight is rounding noise, or a kink.
+/// What f looks like through a magnifying glass: five values so close together that a
+/// smooth f is a straight line there. What is not straight is rounding noise, or a
+/// kink.
 pub(crate) struct Near {
     /// The size of x, at least 1 as a rule: all steps are fractions of it.
     pub(crate) scale: f64,
@@ -36,8 +37,9 @@ impl Near {
     pub(crate) fn look(f: &mut Samples) -> Option<Self> {
         let scale = power_of_two(f.x.abs().max(1.0));
         let near = Self::at(f, scale, TINY * scale);
-        // Five equal values: f is flat here, or rounds so coarsely (in f32, say) that a tiny
-        // step does not show. In that case it moves on both sides if the steps are wider.
+        // Five equal values: f is flat here, or rounds so coarsely (in f32, say) that a
+        // tiny step does not show. In that case it moves on both sides if the steps are
+        // wider.
         if near.as_ref().is_some_and(|near| near.flat == [true; 2]) {
             let wide = Self::at(f, scale, 1024.0 * TINY * scale);
             return wide.filter(|wide| wide.flat == [false; 2]).or(near);
@@ -51,7 +53,8 @@ impl Near {
         let closer = Self::at(f, scale, TINY * scale);
         match (near, closer) {
             (Some(near), Some(closer)) => {
-                let calmer = closer.noise < near.noise / 16.0 && closer.flat != [true; 2];
+                let calmer =
+                    closer.noise < near.noise / 16.0 && closer.flat != [true; 2];
                 Some(if calmer { closer } else { near })
             }
             (near, closer) => near.or(closer),
@@ -66,8 +69,9 @@ impl Near {
         if !(f.centre.is_finite() && one.is_finite() && two.is_finite()) {
             return None;
         }
-        // The bend of a smooth f grows like h², its rise like h: what is left after scaling
-        // one step to the other is rounding. The weights add up to a factor of 5 and 3.
+        // The bend of a smooth f grows like h², its rise like h: what is left after
+        // scaling one step to the other is rounding. The weights add up to a factor of
+        // 5 and 3.
         let bend = two.bend(f.centre) - GOLDEN * GOLDEN * one.bend(f.centre);
         let rise = two.rise() - GOLDEN * one.rise();
         let largest = f.centre.abs().max(two.left.abs()).max(two.right.abs());
@@ -97,8 +101,8 @@ impl Near {
         self.noise > 64.0 * self.rounding
     }
 
-    /// A large step can be lucky: a wave that repeats in step with it, a kink on its way.
-    /// The slope through the magnifying glass has a vote on every entry.
+    /// A large step can be lucky: a wave that repeats in step with it, a kink on its
+    /// way. The slope through the magnifying glass has a vote on every entry.
     pub(crate) fn agrees_with(&self, value: f64, error: f64) -> bool {
         (value - self.slope).abs() <= 4.0 * self.error + error
     }

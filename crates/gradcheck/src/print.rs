@@ -58,7 +58,8 @@ pub(crate) fn report(report: &Report) -> String {
 pub(crate) fn worst_first(entries: &[Entry]) -> Vec<&Entry> {
     let passed =
         |entry: &&Entry| matches!(entry.judgement, Judgement::Pass | Judgement::Tiny);
-    let mut wrong: Vec<&Entry> = entries.iter().filter(|entry| !passed(entry)).collect();
+    let mut wrong: Vec<&Entry> =
+        entries.iter().filter(|entry| !passed(entry)).collect();
     // All are tiny and none is proof: show them.
     if wrong.is_empty() && !entries.iter().any(|e| e.judgement == Judgement::Pass) {
         wrong = entries.iter().filter(|entry| entry.yours != 0.0).collect();
@@ -96,7 +97,9 @@ fn headline(report: &Report) -> String {
     let problem = report.problem.as_deref().unwrap_or_default();
     let said = match report.verdict {
         Verdict::Pass if checked == 1 => format!("the {noun} is right"),
-        Verdict::Pass => format!("the {noun} is right in all {checked} entries{sampled}"),
+        Verdict::Pass => {
+            format!("the {noun} is right in all {checked} entries{sampled}")
+        }
         Verdict::Mismatch if report.total == 1 => format!("the {noun} is wrong"),
         Verdict::Mismatch => {
             let wrong = count(Judgement::Mismatch);
@@ -109,7 +112,9 @@ fn headline(report: &Report) -> String {
         }
         Verdict::Kink => "at a kink there is no derivative to check".to_owned(),
         Verdict::Unresolved => {
-            format!("cannot tell whether the {noun} is right, the error bars are too wide")
+            format!(
+                "cannot tell whether the {noun} is right, the error bars are too wide"
+            )
         }
         Verdict::NonFinite if problem.is_empty() => {
             "the function is not finite on both sides of this point".to_owned()
@@ -263,7 +268,10 @@ fn slopes(rows: &[&Entry]) -> Vec<Vec<String>> {
     without_empty_column(cells, 1)
 }
 
-fn without_empty_column(mut cells: Vec<Vec<String>>, column: usize) -> Vec<Vec<String>> {
+fn without_empty_column(
+    mut cells: Vec<Vec<String>>,
+    column: usize,
+) -> Vec<Vec<String>> {
     if cells.iter().skip(1).all(|row| row[column].is_empty()) {
         for row in &mut cells {
             row.remove(column);

@@ -152,7 +152,8 @@ fn what_is_not_finite_never_passes() {
 fn near_the_edge_of_a_domain_the_large_steps_are_left_out() {
     for x in [1e-3, 1e-6, 1e-9, 1e-12, 1e-200] {
         let check = |factor: f64| {
-            check_derivative(f64::ln, move |x| factor / x, x, &Options::default()).verdict()
+            check_derivative(f64::ln, move |x| factor / x, x, &Options::default())
+                .verdict()
         };
         assert_eq!(check(1.0), Verdict::Pass, "{x}");
         assert_eq!(check(1.0 + 1e-4), Verdict::Mismatch, "{x}");

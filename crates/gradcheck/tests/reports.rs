@@ -63,7 +63,8 @@ fn the_whole_text() {
     assert!(error < 1e-11);
     assert_eq!(lines[4], "");
     assert!(
-        lines[5].starts_with("looks like: your formula is right for the output y = f(x)")
+        lines[5]
+            .starts_with("looks like: your formula is right for the output y = f(x)")
     );
     assert_eq!(lines[7], "hint: think of y");
     assert_eq!(lines[8], "to reproduce:");
@@ -317,7 +318,8 @@ fn mistakes_of_matrices() {
     let cubes = |a: &[Vec<f64>]| vec![a[0].iter().map(|x| x * x * x).sum()];
     let check = |wrong: &dyn Fn(usize, usize, f64) -> f64| {
         let vjp = |a: &[Vec<f64>], c: &[f64]| {
-            let entry = |(at, x): (usize, &f64)| wrong(at % 4, at / 4, c[0] * 3.0 * x * x);
+            let entry =
+                |(at, x): (usize, &f64)| wrong(at % 4, at / 4, c[0] * 3.0 * x * x);
             vec![a[0].iter().enumerate().map(entry).collect()]
         };
         check_vjp(cubes, vjp, &image, &[0.75], &Options::default())

@@ -116,12 +116,16 @@ fn wrong_shapes_are_named() {
         assert_eq!(report.verdict(), Verdict::ShapeMismatch, "{report}");
         report.to_string()
     };
-    assert!(check(vec![vec![0.0; 2]]).contains("1 gradient, but there are 2 arguments"));
+    assert!(
+        check(vec![vec![0.0; 2]]).contains("1 gradient, but there are 2 arguments")
+    );
     assert!(
         check(vec![vec![0.0; 3], vec![0.0]])
             .contains("x (2×1) has 2 entries, its gradient 3")
     );
-    assert!(check(vec![vec![0.0; 2], vec![]]).contains("y has 1 entries, its gradient 0"));
+    assert!(
+        check(vec![vec![0.0; 2], vec![]]).contains("y has 1 entries, its gradient 0")
+    );
     let report = check_vjp(
         product,
         product_vjp,
@@ -170,7 +174,8 @@ fn functions_that_change_their_mind_are_found_out() {
         sum.to_vec()
     };
     let square = |x: &[f64]| x.iter().map(|x| x * x).sum();
-    let report = check_gradient(square, accumulating, &[0.75, 1.25], &Options::default());
+    let report =
+        check_gradient(square, accumulating, &[0.75, 1.25], &Options::default());
     assert_eq!(report.verdict(), Verdict::Nondeterministic);
     assert!(report.to_string().contains("not cleared"), "{report}");
 
@@ -197,7 +202,8 @@ fn the_budget_is_kept() {
             max_evals,
             ..Options::default()
         };
-        let report = check_derivative(f, |x| 3000.0 * (3000.0 * x).cos(), 0.1, &options);
+        let report =
+            check_derivative(f, |x| 3000.0 * (3000.0 * x).cos(), 0.1, &options);
         // Two calls more look whether f repeats itself.
         assert!(
             calls.get() <= max_evals + 2,

@@ -88,7 +88,9 @@ pub fn build(
             continue;
         };
         let text = diagnostic.rendered.unwrap_or_default();
-        if text.starts_with("error: aborting due to") || text.contains(" warning emitted") {
+        if text.starts_with("error: aborting due to")
+            || text.contains(" warning emitted")
+        {
             continue;
         }
         match diagnostic.level.as_str() {

@@ -24,7 +24,8 @@ fn seconds() -> u64 {
 /// The Gregorian date of a day since 1970: take away years, then months.
 fn date(mut days: u64) -> String {
     let leap = |year: u64| {
-        (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400)
+        (year.is_multiple_of(4) && !year.is_multiple_of(100))
+            || year.is_multiple_of(400)
     };
     let mut year = 1970;
     while days >= 365 + u64::from(leap(year)) {

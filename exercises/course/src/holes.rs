@@ -133,7 +133,8 @@ fn marker_id(name: &str) -> Option<HoleId> {
 
 fn hole_id(exercise: &str, name: Option<&str>) -> Option<HoleId> {
     let (lesson, number) = exercise.split_once('.')?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let word = |text: &str| {
         !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
     };
@@ -261,8 +262,7 @@ mod tests {
             ("    ", "    x\n")
         );
 
-        let stub =
-            "// >>> exercise 1.12: your code from here\n// <<< exercise 1.12: to here\n";
+        let stub = "// >>> exercise 1.12: your code from here\n// <<< exercise 1.12: to here\n";
         let found = scan(Style::Stub, Path::new("a.rs"), stub);
         assert_eq!(found.holes[0].id.to_string(), "1.12");
         assert!(found.holes[0].is_untouched());

@@ -61,8 +61,9 @@ impl Lesson {
     pub fn test_command(&self, exercise: &Exercise) -> String {
         let name = exercise.test_name();
         // libtest's filter is a substring: `exercise_1_1` would also run 1.10 and the following.
-        let ambiguous =
-            |other: &Exercise| other.id != exercise.id && other.test_name().contains(&name);
+        let ambiguous = |other: &Exercise| {
+            other.id != exercise.id && other.test_name().contains(&name)
+        };
         let exact = if self.manifest.exercises.iter().any(ambiguous) {
             " -- --exact"
         } else {

@@ -92,11 +92,12 @@ impl Progress {
     /// # Errors
     /// Where the system refuses.
     pub fn save(&self) -> Result<()> {
-        let text =
-            toml_edit::ser::to_string_pretty(self).map_err(|error| CourseError::Toml {
+        let text = toml_edit::ser::to_string_pretty(self).map_err(|error| {
+            CourseError::Toml {
                 path: self.path.clone(),
                 message: error.to_string(),
-            })?;
+            }
+        })?;
         let text = format!("{HEAD}\n{text}");
         if fs::read_to_string(&self.path).is_ok_and(|old| old == text) {
             return Ok(());

@@ -26,7 +26,9 @@ pub fn stub_text(reference: &str, title: &dyn Fn(&HoleId) -> String) -> String {
                     };
                     let title = escaped(&title(&id));
                     text.extend([
-                        format!("{indent}// >>> exercise {id}: your code from here{end}"),
+                        format!(
+                            "{indent}// >>> exercise {id}: your code from here{end}"
+                        ),
                         format!("{indent}todo!(\"exercise {id}: {title}\"){stop}{end}"),
                         format!("{indent}// <<< exercise {id}: to here{end}"),
                     ]);
@@ -47,7 +49,8 @@ fn is_statement(body: &[&str], after: &[&str]) -> bool {
     let last = body.iter().rev().find(code).map_or("", |line| line.trim());
     let next = after.iter().find(code).map_or("", |line| line.trim());
     last.ends_with(';')
-        || (last.ends_with('}') && !next.starts_with(['}', ')', ']', ',', ';', '.', '?']))
+        || (last.ends_with('}')
+            && !next.starts_with(['}', ')', ']', ',', ';', '.', '?']))
 }
 
 /// A title inside a `todo!`'s message: braces would be read as arguments.

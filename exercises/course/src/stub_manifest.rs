@@ -93,7 +93,8 @@ pub fn scratch_manifest(root: &Path, member: &str) -> Result<String> {
 /// # Errors
 /// Where the lesson's manifest cannot be made.
 pub fn scratch_lesson_manifest(lesson: &Lesson) -> Result<String> {
-    let mut manifest = parse_text(&lesson.dir.join("Cargo.toml"), &stub_manifest(lesson)?)?;
+    let mut manifest =
+        parse_text(&lesson.dir.join("Cargo.toml"), &stub_manifest(lesson)?)?;
     for_each_path(&mut manifest, &|path| normal(&lesson.dir.join(path)));
     Ok(manifest.to_string())
 }

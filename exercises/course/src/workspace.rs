@@ -23,7 +23,8 @@ impl Workspace {
     /// # Errors
     /// Where there is none, or a lesson's `exercises.toml` cannot be read.
     pub fn find() -> Result<Self> {
-        let here = env::current_dir().map_err(CourseError::file("find", Path::new(".")))?;
+        let here =
+            env::current_dir().map_err(CourseError::file("find", Path::new(".")))?;
         let root = here
             .ancestors()
             .chain(Path::new(env!("CARGO_MANIFEST_DIR")).ancestors())

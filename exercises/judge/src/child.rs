@@ -90,7 +90,8 @@ pub fn in_child(name: &str, limit: Duration, body: impl FnOnce()) -> Outcome {
 
 /// Starts this test program again, for one test and one named body.
 fn start(id: &str, name: &str) -> process::Child {
-    let program = env::current_exe().expect("a running test program knows its own path");
+    let program =
+        env::current_exe().expect("a running test program knows its own path");
     Command::new(program)
         .arg(format!("exercise_{}", id.replace('.', "_")))
         // Not one thread: libtest would then use the main thread, whose stack the system chooses.

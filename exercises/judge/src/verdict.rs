@@ -84,7 +84,9 @@ fn text_of(payload: &(dyn Any + Send)) -> String {
 /// everything else (the standard library, the registry) with absolute ones.
 pub(crate) fn place_of(location: Option<&Location<'_>>) -> String {
     location
-        .filter(|at| Path::new(at.file()).is_relative() && !at.file().starts_with("/rustc"))
+        .filter(|at| {
+            Path::new(at.file()).is_relative() && !at.file().starts_with("/rustc")
+        })
         .map(|at| format!("{}:{}", at.file(), at.line()))
         .unwrap_or_default()
 }

@@ -152,7 +152,8 @@ fn verdicts() {
             ),
         ] {
             let place = at(place);
-            let block = format!("---- exercise_{test} stdout ----\n{verdict}{place}\n\n");
+            let block =
+                format!("---- exercise_{test} stdout ----\n{verdict}{place}\n\n");
             assert!(text.contains(&block), "{block} is not in\n{text}");
         }
         // libtest's frame is 10 lines; an exercise adds its result, its name twice, its verdict and a

@@ -7,9 +7,13 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::{Descent, Mlp, Tape, Var};
 
-/// The loss of one sample: the sum of one logistic loss per class, in which the right class
-/// has label 1 and every other class has label 0.
-pub fn one_against_rest<'t>(tape: &'t Tape, logits: &[Var<'t>], class: usize) -> Var<'t> {
+/// The loss of one sample: the sum of one logistic loss per class, in which the right
+/// class has label 1 and every other class has label 0.
+pub fn one_against_rest<'t>(
+    tape: &'t Tape,
+    logits: &[Var<'t>],
+    class: usize,
+) -> Var<'t> {
     // >>> exercise 1.16 (loss): your code from here
     todo!("exercise 1.16 (loss): Handwritten digits")
     // <<< exercise 1.16 (loss): to here
@@ -27,13 +31,14 @@ pub fn choose(logits: &[f64]) -> usize {
     // <<< exercise 1.16 (choice): to here
 }
 
-/// The source of randomness for [`epoch`]: the same seed gives the same order on every machine.
+/// The source of randomness for [`epoch`]: the same seed gives the same order on every
+/// machine.
 pub fn shuffler(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
 }
 
-/// One pass over the data in a random order, a step for every `batch` samples. Returns the mean
-/// loss over the pass.
+/// One pass over the data in a random order, a step for every `batch` samples. Returns
+/// the mean loss over the pass.
 pub fn epoch(
     model: &Mlp,
     parameters: &mut [f64],

@@ -41,14 +41,18 @@ impl Flow {
     }
 }
 
-/// Draws the tape as SVG, inputs first and the last result at the end: from left to right, or
-/// from top to bottom where the computation is deep.
+/// Draws the tape as SVG, inputs first and the last result at the end: from left to
+/// right, or from top to bottom where the computation is deep.
 ///
-/// A box holds the name or operation, below it the value (blue) and the gradient (orange, as
-/// far as `gradients` knows it); an arrow carries its local slope (green). `names` gives some
-/// rows a name. Colours are CSS variables with fallbacks, so that the drawing follows a page's
-/// theme.
-pub fn svg(tape: &Tape, gradients: Option<&Gradients>, names: &[(Var, &str)]) -> String {
+/// A box holds the name or operation, below it the value (blue) and the gradient
+/// (orange, as far as `gradients` knows it); an arrow carries its local slope (green).
+/// `names` gives some rows a name. Colours are CSS variables with fallbacks, so that
+/// the drawing follows a page's theme.
+pub fn svg(
+    tape: &Tape,
+    gradients: Option<&Gradients>,
+    names: &[(Var, &str)],
+) -> String {
     let rows = tape.rows();
     let layers = layers(&rows);
     let deepest = layers.iter().copied().max().unwrap_or(0);
@@ -60,9 +64,11 @@ pub fn svg(tape: &Tape, gradients: Option<&Gradients>, names: &[(Var, &str)]) ->
     let places = places(&rows, &layers, flow);
     let names: HashMap<usize, &str> =
         names.iter().map(|&(var, name)| (var.row(), name)).collect();
-    let (mut lines, mut labels, mut boxes) = (String::new(), String::new(), String::new());
+    let (mut lines, mut labels, mut boxes) =
+        (String::new(), String::new(), String::new());
     for (index, row) in rows.iter().enumerate() {
-        // Arrows reach a box in the order in which their parents stand, so that they do not cross.
+        // Arrows reach a box in the order in which their parents stand, so that they do
+        // not cross.
         let mut parents = row.parents.clone();
         parents.sort_by(|a, b| {
             let across = |p: usize| flow.turn(places[p]).1;
@@ -78,7 +84,8 @@ pub fn svg(tape: &Tape, gradients: Option<&Gradients>, names: &[(Var, &str)]) ->
         let gradient = gradients.map(|gradients| gradients.at(index));
         boxes += &node(places[index], name, row, gradient);
     }
-    let reach = |of: fn(&Point) -> f64| places.iter().map(of).fold(0.0, f64::max) + MARGIN;
+    let reach =
+        |of: fn(&Point) -> f64| places.iter().map(of).fold(0.0, f64::max) + MARGIN;
     let (right, bottom) = (
         reach(|place| place.0 + BOX.0 / 2.0),
         reach(|place| place.1 + BOX.1 / 2.0),
@@ -88,8 +95,8 @@ pub fn svg(tape: &Tape, gradients: Option<&Gradients>, names: &[(Var, &str)]) ->
     )
 }
 
-/// The layer of each row: one further than its furthest parent's. An input that is used late
-/// stands one before its first user, not at the far end.
+/// The layer of each row: one further than its furthest parent's. An input that is used
+/// late stands one before its first user, not at the far end.
 fn layers(rows: &[Row]) -> Vec<usize> {
     let mut layers = vec![0_usize; rows.len()];
     let mut first_user = vec![None; rows.len()];
@@ -97,8 +104,8 @@ fn layers(rows: &[Row]) -> Vec<usize> {
         let parents = || row.parents.iter().map(|&(parent, _)| parent);
         layers[index] = parents().map(|p| layers[p] + 1).max().unwrap_or(0);
         for parent in parents() {
-            let least =
-                first_user[parent].map_or(layers[index], |l: usize| l.min(layers[index]));
+            let least = first_user[parent]
+                .map_or(layers[index], |l: usize| l.min(layers[index]));
             first_user[parent] = Some(least);
         }
     }
@@ -110,8 +117,8 @@ fn layers(rows: &[Row]) -> Vec<usize> {
     layers
 }
 
-/// The centre of each box. The library orders the boxes so that few arrows cross; within a
-/// layer they are then moved apart where they would touch.
+/// The centre of each box. The library orders the boxes so that few arrows cross;
+/// within a layer they are then moved apart where they would touch.
 fn places(rows: &[Row], layers: &[usize], flow: Flow) -> Vec<Point> {
     let (along_pitch, across_pitch) = flow.pitch();
     let mut across = ordered(rows, across_pitch, along_pitch);
@@ -149,10 +156,12 @@ fn ordered(rows: &[Row], width: f64, height: f64) -> Vec<f64> {
         vertex_spacing: 0.0,
         ..Config::default()
     };
-    // One layout for each part of the tape that hangs together; they stand beside each other.
+    // One layout for each part of the tape that hangs together; they stand beside each
+    // other.
     for (layout, _, _) in from_vertices_and_edges(&vertices, &edges, &config) {
-        let ends =
-            |of: fn(f64, f64) -> f64, from| layout.iter().map(|(_, p)| p.0).fold(from, of);
+        let ends = |of: fn(f64, f64) -> f64, from| {
+            layout.iter().map(|(_, p)| p.0).fold(from, of)
+        };
         let (least, most) = (
             ends(f64::min, f64::INFINITY),
             ends(f64::max, f64::NEG_INFINITY),
@@ -165,16 +174,23 @@ fn ordered(rows: &[Row], width: f64, height: f64) -> Vec<f64> {
     across
 }
 
-/// A curve from the end of one box to the beginning of another, and its label. `share`, from −½
-/// to ½, keeps arrows that end at the same box apart.
-fn arrow(flow: Flow, from: Point, to: Point, share: f64, slope: f64) -> (String, String) {
+/// A curve from the end of one box to the beginning of another, and its label. `share`,
+/// from −½ to ½, keeps arrows that end at the same box apart.
+fn arrow(
+    flow: Flow,
+    from: Point,
+    to: Point,
+    share: f64,
+    slope: f64,
+) -> (String, String) {
     let half = flow.turn((BOX.0 / 2.0, BOX.1 / 2.0));
     let (from, to) = (flow.turn(from), flow.turn(to));
     let start = (from.0 + half.0, from.1);
     let end = (to.0 - half.0 - 7.0, to.1 + 1.3 * share * half.1);
     let bend = 0.5 * (end.0 - start.0);
     let curve = [start, (start.0 + bend, start.1), (end.0 - bend, end.1), end];
-    // Nearer to the end than to the beginning, where arrows of one parent still run together.
+    // Nearer to the end than to the beginning, where arrows of one parent still run
+    // together.
     let (t, s) = (0.6_f64, 0.4_f64);
     let weights = [s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t];
     let mut middle = (0.0, 0.0);

@@ -6,8 +6,8 @@ use crate::tape::Op;
 
 /// The logistic loss from the logit: ln(1 + eᶻ) − y·z, and its slope in z.
 ///
-/// It equals −ln p for label y = 1 and −ln(1 − p) for y = 0, where p = σ(z), but it never forms
-/// p: at z = −1000 that would be 0, and its logarithm −∞.
+/// It equals −ln p for label y = 1 and −ln(1 − p) for y = 0, where p = σ(z), but it
+/// never forms p: at z = −1000 that would be 0, and its logarithm −∞.
 #[inline]
 pub fn logistic(z: f64, y: f64) -> Local<1> {
     // >>> exercise 1.11: your code from here

@@ -3,7 +3,8 @@
 use crate::Var;
 use crate::tape::Op;
 
-/// What a neuron reads: a plain number (the data) or a number on the tape (another neuron).
+/// What a neuron reads: a plain number (the data) or a number on the tape (another
+/// neuron).
 pub trait Operand<'t>: Copy {
     /// The number.
     fn number(self) -> f64;
@@ -35,8 +36,8 @@ impl<'t> Operand<'t> for Var<'t> {
 
 /// z = w₁x₁ + … + wₙxₙ + b, recorded as one row.
 ///
-/// It has an edge to the bias, one to each weight and, where the inputs are on the tape, one
-/// to each input.
+/// It has an edge to the bias, one to each weight and, where the inputs are on the
+/// tape, one to each input.
 ///
 /// # Panics
 ///

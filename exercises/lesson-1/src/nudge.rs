@@ -2,9 +2,9 @@
 
 /// The slope of `f` at `x`, from two evaluations `step` to either side.
 ///
-/// (f(x + h) − f(x − h)) / 2h differs from f′(x) by h²·f‴/6 and smaller terms: halve the step
-/// and the error falls to a quarter. A step to one side only, (f(x + h) − f(x)) / h, errs by
-/// h·f″/2, which merely halves.
+/// (f(x + h) − f(x − h)) / 2h differs from f′(x) by h²·f‴/6 and smaller terms: halve
+/// the step and the error falls to a quarter. A step to one side only, (f(x + h) −
+/// f(x)) / h, errs by h·f″/2, which merely halves.
 pub fn central_difference(f: impl Fn(f64) -> f64, x: f64, step: f64) -> f64 {
     // >>> exercise 1.1: your code from here
     todo!("exercise 1.1: The slope by trying")

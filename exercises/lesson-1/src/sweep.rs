@@ -5,7 +5,8 @@ use crate::Var;
 /// The slope of one result with respect to every row before it.
 #[derive(Clone, Debug, Default)]
 pub struct Gradients {
-    /// One number per row: the result's slope with respect to that row, the row's *adjoint*.
+    /// One number per row: the result's slope with respect to that row, the row's
+    /// *adjoint*.
     adjoints: Vec<f64>,
 }
 
@@ -43,9 +44,10 @@ impl Var<'_> {
 
     /// The same, times `seed`, into a buffer that is used again and again.
     ///
-    /// `seed` is the slope of something further on with respect to this result, its *cotangent*.
-    /// What the buffer held before is forgotten. Cost: one multiplication and one addition per
-    /// edge, whatever the number of inputs.
+    /// `seed` is the slope of something further on with respect to this result, its
+    /// *cotangent*. What the buffer held before is forgotten. A row with adjoint 0 is
+    /// passed over, whatever its slopes are: 0·∞ must not become NaN. Cost: at most one
+    /// multiplication and one addition per edge, whatever the number of inputs.
     pub fn backward_into(self, seed: f64, gradients: &mut Gradients) {
         let record = self.tape.record.borrow();
         let adjoints = &mut gradients.adjoints;

@@ -8,7 +8,8 @@ use crate::tape::Op;
 
 /// A number on a tape: its value, and the row where it stands.
 ///
-/// A `Var` is small and `Copy`: use it as often as you like. Each use adds an edge to its row.
+/// A `Var` is small and `Copy`: use it as often as you like. Each use adds an edge to
+/// its row.
 #[derive(Clone, Copy)]
 pub struct Var<'t> {
     pub(crate) tape: &'t Tape,
@@ -97,7 +98,8 @@ impl Var<'_> {
 }
 
 impl Tape {
-    /// x₁ + x₂ + … + xₙ in one row, where a chain of `+` would take n − 1. No terms give 0.
+    /// x₁ + x₂ + … + xₙ in one row, where a chain of `+` would take n − 1. No terms
+    /// give 0.
     pub fn sum<'t>(&'t self, terms: &[Var<'t>]) -> Var<'t> {
         let value = terms.iter().map(|term| term.value).sum();
         self.record(Op::Sum, value, terms.iter().map(|&term| (term, 1.0)))

@@ -62,8 +62,10 @@ pub fn built() -> &'static Path {
 /// If a folder cannot be read, with its name.
 pub fn files(folder: &Path, ending: &str) -> Vec<String> {
     let all = builder::fill::files(folder).unwrap_or_else(|error| panic!("{error}"));
-    let name =
-        |path: &Path| builder::project::slashes(path.strip_prefix(folder).unwrap_or(path));
-    let wanted = |path: &&PathBuf| path.extension().is_some_and(|found| found == ending);
+    let name = |path: &Path| {
+        builder::project::slashes(path.strip_prefix(folder).unwrap_or(path))
+    };
+    let wanted =
+        |path: &&PathBuf| path.extension().is_some_and(|found| found == ending);
     all.iter().filter(wanted).map(|path| name(path)).collect()
 }

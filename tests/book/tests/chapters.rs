@@ -69,7 +69,8 @@ fn every_code_block_has_a_language() {
 
 #[test]
 fn a_block_without_a_language_is_found() {
-    let text = "a\n\n```\nb\n```\n\n```text\nc\n```\n\n    d\n\n- e\n\n  ```\n  f\n  ```\n";
+    let text =
+        "a\n\n```\nb\n```\n\n```text\nc\n```\n\n    d\n\n- e\n\n  ```\n  f\n  ```\n";
     let lines: Vec<_> = unlabelled(text).into_iter().map(|(line, _)| line).collect();
     assert_eq!(lines, [3, 11, 15]);
 }

@@ -6,7 +6,10 @@ use crate::html::{escape, from_markdown_inline};
 use crate::lessons::{Lesson, Place, points};
 use crate::page::Page;
 
-pub(crate) fn list(arguments: &str, page: &mut Page<'_>) -> Result<Output, DirectiveError> {
+pub(crate) fn list(
+    arguments: &str,
+    page: &mut Page<'_>,
+) -> Result<Output, DirectiveError> {
     let number = arguments
         .parse()
         .map_err(|_| DirectiveError::Usage("exercises 1"))?;
@@ -20,7 +23,7 @@ pub(crate) fn list(arguments: &str, page: &mut Page<'_>) -> Result<Output, Direc
             id = escape(&exercise.id),
             title = from_markdown_inline(&exercise.title, page.shop.typesetter)?,
             worth = exercise.worth(),
-            command = escape(&exercise.command(number)),
+            command = escape(&lesson.command(exercise)),
         ));
     }
     let total = points(
@@ -60,7 +63,7 @@ pub(crate) fn single(
         title = from_markdown_inline(&exercise.title, page.shop.typesetter)?,
         worth = exercise.worth(),
         places = places.join(" and "),
-        command = escape(&exercise.command(lesson.lesson)),
+        command = escape(&lesson.command(exercise)),
     )]))
 }
 

@@ -42,7 +42,10 @@ struct Quiz {
     coda: String,
 }
 
-pub(crate) fn render(body: &str, page: &mut Page<'_>) -> Result<Output, DirectiveError> {
+pub(crate) fn render(
+    body: &str,
+    page: &mut Page<'_>,
+) -> Result<Output, DirectiveError> {
     let quiz = parse(body)?;
     page.quizzes += 1;
     let id = format!("quiz-{}-{}", slug(page.path), page.quizzes);
@@ -80,7 +83,9 @@ pub(crate) fn render(body: &str, page: &mut Page<'_>) -> Result<Output, Directiv
             from_markdown(&quiz.coda, typesetter)?
         ));
     }
-    html.push("<button type=\"reset\">Start over</button></fieldset></form>".to_owned());
+    html.push(
+        "<button type=\"reset\">Start over</button></fieldset></form>".to_owned(),
+    );
     Ok(Output::Block(vec![html.concat()]))
 }
 
@@ -89,7 +94,8 @@ fn parse(body: &str) -> Result<Quiz, QuizError> {
     let (mut question, mut coda) = (Vec::new(), Vec::new());
     let mut choices: Vec<(usize, bool, String)> = Vec::new();
     for (number, line) in body.lines().enumerate() {
-        let mut options = [("- [ ]", false), ("- [x]", true), ("- [X]", true)].into_iter();
+        let mut options =
+            [("- [ ]", false), ("- [x]", true), ("- [X]", true)].into_iter();
         let option =
             options.find_map(|(mark, right)| Some((line.strip_prefix(mark)?, right)));
         match (option, choices.last_mut()) {
@@ -114,22 +120,22 @@ fn parse(body: &str) -> Result<Quiz, QuizError> {
             (None, Some(_)) => coda.push(line),
         }
     }
-    let split = |(offset, right, text): (usize, bool, String)| match text.split_once(" :: ")
-    {
-        Some((text, feedback))
-            if !text.trim().is_empty() && !feedback.trim().is_empty() =>
-        {
-            Ok(Choice {
-                right,
-                text: text.trim().to_owned(),
-                feedback: feedback.trim().to_owned(),
-            })
-        }
-        _ => Err(wrong(
-            offset,
-            "every option needs its feedback: `- [ ] answer :: feedback`",
-        )),
-    };
+    let split =
+        |(offset, right, text): (usize, bool, String)| match text.split_once(" :: ") {
+            Some((text, feedback))
+                if !text.trim().is_empty() && !feedback.trim().is_empty() =>
+            {
+                Ok(Choice {
+                    right,
+                    text: text.trim().to_owned(),
+                    feedback: feedback.trim().to_owned(),
+                })
+            }
+            _ => Err(wrong(
+                offset,
+                "every option needs its feedback: `- [ ] answer :: feedback`",
+            )),
+        };
     let choices = choices
         .into_iter()
         .map(split)
@@ -180,7 +186,8 @@ mod tests {
 
     #[test]
     fn several_right_options_make_checkboxes() {
-        let html = weave("```quiz\nWhich?\n- [x] a :: b\n- [x] c :: d\n- [ ] e :: f\n```");
+        let html =
+            weave("```quiz\nWhich?\n- [x] a :: b\n- [x] c :: d\n- [ ] e :: f\n```");
         assert_eq!(html.matches("type=\"checkbox\"").count(), 3, "{html}");
         assert!(html.contains("choose all that are right"), "{html}");
     }

@@ -47,7 +47,8 @@ pub fn largest_differences(seeds: u64) -> (usize, f64, f64) {
         let start = model.init(seed);
         let tape = Tape::new();
         let variables = tape.vars(&start);
-        let loss = mean_logistic_loss(&tape, &data, |x| model.forward(&variables, x)[0]);
+        let loss =
+            mean_logistic_loss(&tape, &data, |x| model.forward(&variables, x)[0]);
         let slopes = loss.backward().wrt_all(&variables);
         let largest = slopes
             .iter()
@@ -81,7 +82,8 @@ pub fn largest_differences(seeds: u64) -> (usize, f64, f64) {
 pub fn run(folder: &Path) -> Result<(), FigureError> {
     const SEEDS: u64 = 200;
     let (cases, forward, nudge) = largest_differences(SEEDS);
-    let mut table = Table::new("chain-rule", &["against", "slopes", "largest_difference"]);
+    let mut table =
+        Table::new("chain-rule", &["against", "slopes", "largest_difference"]);
     table.note(format!("seeds: 0 to {}", SEEDS - 1));
     table.note("how: networks 2-4-3-1, tanh and sigmoid in turn, mean loss on XOR; differences from the reverse sweep,");
     table.note("relative to the network's largest slope; nudging is the central difference with h = 6e-6");

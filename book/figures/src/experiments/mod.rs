@@ -113,7 +113,8 @@ mod tests {
     #[test]
     fn experiments_have_simple_names() {
         for experiment in all() {
-            let simple = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            let simple =
+                |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             assert!(experiment.name.chars().all(simple), "{}", experiment.name);
         }
     }

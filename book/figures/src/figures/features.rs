@@ -48,7 +48,8 @@ pub(super) fn draw(results: &Path) -> Result<String, FigureError> {
                 _ => "learned by a network",
             };
             drawing.add(
-                Text::new((plane.corner.0 + 2.0, plane.corner.1 - 9.0), words).size(15.0),
+                Text::new((plane.corner.0 + 2.0, plane.corner.1 - 9.0), words)
+                    .size(15.0),
             );
             drawing.add(
                 Text::new(

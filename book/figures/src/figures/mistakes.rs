@@ -106,8 +106,9 @@ pub(super) fn confusion(results: &Path) -> Result<String, FigureError> {
             };
             drawing.add(cell.fill(ink, opacity));
             if count > 0.0 {
-                drawing
-                    .add(Text::new((x + CELL / 2.0, y + 28.0), count.to_string()).middle());
+                drawing.add(
+                    Text::new((x + CELL / 2.0, y + 28.0), count.to_string()).middle(),
+                );
             }
         }
     }

@@ -77,8 +77,9 @@ pub(super) fn neuron(_: &Path) -> Result<String, FigureError> {
             .ink(Ink::C),
     );
     drawing.add(Text::new((506.0, 107.0), "p").middle().size(21.0).bold());
-    let note =
-        |x, y, words: &str| Text::new((x, y), words).middle().size(15.0).ink(Ink::Quiet);
+    let note = |x, y, words: &str| {
+        Text::new((x, y), words).middle().size(15.0).ink(Ink::Quiet)
+    };
     drawing.add(Text::new((281.0, 92.0), "z").middle());
     drawing.add(note(196.0, 30.0, "add the votes"));
     drawing.add(note(196.0, 52.0, "w₁x₁ + w₂x₂ + b"));
@@ -166,7 +167,8 @@ pub(super) fn two_logistic(_: &Path) -> Result<String, FigureError> {
     }
     let brace = "M106 180q0 12 12 12h174q12 0 12 12q0 -12 12 -12h174q12 0 12 -12";
     drawing.add(Line::new(brace).stroke(Ink::Quiet, 1.3));
-    drawing
-        .add(Text::new((304.0, 226.0), "one network: layers of 1 and 1, bend σ").middle());
+    drawing.add(
+        Text::new((304.0, 226.0), "one network: layers of 1 and 1, bend σ").middle(),
+    );
     Ok(drawing.finish())
 }

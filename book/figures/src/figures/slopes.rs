@@ -141,7 +141,9 @@ pub(super) fn local(_: &Path) -> Result<String, FigureError> {
         ),
         ("relu x", "0, then 1", relu, (-0.5, 3.0), [0.0, 1.0, 2.0]),
     ];
-    for (place, (name, slope, rule, (low, high), ticks)) in shown.into_iter().enumerate() {
+    for (place, (name, slope, rule, (low, high), ticks)) in
+        shown.into_iter().enumerate()
+    {
         let (column, row) = ((place % 2) as f64, (place / 2) as f64);
         let reach = if name == "σ(x)" { 6.0 } else { 3.0 };
         let x = Axis::linear(-reach, reach, &[-reach, 0.0, reach], 0);

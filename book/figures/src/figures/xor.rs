@@ -59,7 +59,8 @@ pub(super) fn regions(_: &Path) -> Result<String, FigureError> {
 pub(super) fn seeds(results: &Path) -> Result<String, FigureError> {
     let table = Table::read(results, "xor-seeds", "xor-seeds")?;
     let shown = ["linear", "2-2-1", "2-3-1", "2-4-1", "2-8-1"];
-    let mut drawing = Drawing::new("xor-seeds", 560.0, 34.0 + 58.0 * shown.len() as f64);
+    let mut drawing =
+        Drawing::new("xor-seeds", 560.0, 34.0 + 58.0 * shown.len() as f64);
     drawing.add(
         Text::new((76.0, 18.0), "a square per start; filled: learned XOR")
             .size(15.0)

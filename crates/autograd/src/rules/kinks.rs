@@ -5,12 +5,13 @@ use super::Local;
 // ANCHOR: relu
 /// relu x = max(x, 0), and its slope.
 ///
-/// At the kink the slope jumps from 0 to 1. The convention here is the field's: 0 at x = 0.
-/// A NaN stays NaN.
+/// At the kink the slope jumps from 0 to 1. The convention here is the field's: 0 at x
+/// = 0. A NaN stays NaN.
 #[inline]
 pub fn relu(x: f64) -> Local<1> {
     // ANCHOR: exercise_1_6
-    // Asking for x ≤ 0 rather than x > 0 sends NaN to the second line, where it stays visible.
+    // Asking for x ≤ 0 rather than x > 0 sends NaN to the second line, where it stays
+    // visible.
     if x <= 0.0 { (0.0, [0.0]) } else { (x, [1.0]) }
     // ANCHOR_END: exercise_1_6
 }

@@ -1,7 +1,7 @@
 //! One function per operation: its value, and beside it its local slopes.
 //!
-//! A *local slope* says how fast the result moves when one input moves and the others stand
-//! still. Nothing here knows about tapes, networks or losses.
+//! A *local slope* says how fast the result moves when one input moves and the others
+//! stand still. Nothing here knows about tapes, networks or losses.
 
 mod arithmetic;
 mod exponential;

@@ -98,7 +98,8 @@ pub(crate) fn bugs() -> [Bug; 12] {
             },
             // Margins of samples that have long been learnt.
             |rng| {
-                let margins: Vec<f64> = normal(rng, 5).iter().map(|z| 18.0 + z).collect();
+                let margins: Vec<f64> =
+                    normal(rng, 5).iter().map(|z| 18.0 + z).collect();
                 vec![Argument::vector("z", &margins)]
             },
         ),

@@ -28,7 +28,8 @@ pub(crate) fn torch(f: Forward, vjp: Vjp, x: &[Vec<f64>]) -> bool {
             point[a][j] = x[a][j];
             for i in 0..outputs {
                 let numerical = (right[i] - left[i]) / (2.0 * eps);
-                if (analytic[i][a][j] - numerical).abs() > 1e-5 + 1e-3 * numerical.abs() {
+                if (analytic[i][a][j] - numerical).abs() > 1e-5 + 1e-3 * numerical.abs()
+                {
                     return false;
                 }
             }

@@ -60,7 +60,8 @@ pub fn watch(ws: &Workspace, id: Option<&str>) -> Result<bool> {
                 let at = all.iter().position(|e| e.id == current.id).unwrap_or(0);
                 let open = |e: &&Exercise| !standing.passing.contains(&e.id);
                 // From here on; what was left out before comes last.
-                let Some(next) = all[at..].iter().find(open).or_else(|| standing.next())
+                let Some(next) =
+                    all[at..].iter().find(open).or_else(|| standing.next())
                 else {
                     say!(
                         "All exercises of lesson {} are done.",

@@ -4,8 +4,8 @@ use super::Local;
 
 /// relu x = max(x, 0), and its slope.
 ///
-/// At the kink the slope jumps from 0 to 1. The convention here is the field's: 0 at x = 0.
-/// A NaN stays NaN.
+/// At the kink the slope jumps from 0 to 1. The convention here is the field's: 0 at x
+/// = 0. A NaN stays NaN.
 #[inline]
 pub fn relu(x: f64) -> Local<1> {
     // >>> exercise 1.6: your code from here

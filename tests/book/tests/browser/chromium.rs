@@ -32,7 +32,8 @@ pub(crate) struct Chromium {
 impl Chromium {
     /// Starts the browser and opens an empty tab.
     pub(crate) fn start(program: &Path) -> Self {
-        let profile = tempfile::tempdir().expect("there is room for a temporary folder");
+        let profile =
+            tempfile::tempdir().expect("there is room for a temporary folder");
         let mut process = Command::new(program)
             .args([
                 "--headless=new",
@@ -56,7 +57,9 @@ impl Chromium {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|error| panic!("cannot start {}: {error}", program.display()));
+            .unwrap_or_else(|error| {
+                panic!("cannot start {}: {error}", program.display())
+            });
         let (port, path) = address(profile.path(), &mut process);
         let stream =
             TcpStream::connect(("127.0.0.1", port)).expect("it said that it listens");

@@ -46,7 +46,9 @@ fn browser() -> Option<Chromium> {
             !in_ci,
             "no Chromium is installed: CI needs one, or CHROMIUM to name it"
         );
-        println!("skipped: no Chromium is installed; the variable CHROMIUM can name one");
+        println!(
+            "skipped: no Chromium is installed; the variable CHROMIUM can name one"
+        );
     }
     let mut browser = Chromium::start(&found?);
     prepare(&mut browser);

@@ -76,15 +76,20 @@ pub(crate) fn look_as(browser: &mut Chromium, view: View) {
         "width": view.width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": false
     });
     browser.call("Emulation.setDeviceMetricsOverride", &size);
-    let scheme =
-        json!({ "features": [{ "name": "prefers-color-scheme", "value": view.theme }] });
+    let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": view.theme }] });
     browser.call("Emulation.setEmulatedMedia", &scheme);
 }
 
 /// Opens a page; `book` is how the addresses of all pages of the book begin.
-pub(crate) fn visit(browser: &mut Chromium, book: &str, page: &str, view: View) -> Visit {
+pub(crate) fn visit(
+    browser: &mut Chromium,
+    book: &str,
+    page: &str,
+    view: View,
+) -> Visit {
     let _ = browser.events();
-    let went = browser.call("Page.navigate", &json!({ "url": format!("{book}{page}") }));
+    let went =
+        browser.call("Page.navigate", &json!({ "url": format!("{book}{page}") }));
     if let Some(error) = went["errorText"].as_str() {
         return Visit {
             complaints: vec![error.to_owned()],
@@ -92,7 +97,8 @@ pub(crate) fn visit(browser: &mut Chromium, book: &str, page: &str, view: View) 
         };
     }
     browser.wait_for("Page.loadEventFired");
-    let ask = json!({ "expression": SETTLE, "awaitPromise": true, "returnByValue": true });
+    let ask =
+        json!({ "expression": SETTLE, "awaitPromise": true, "returnByValue": true });
     let answer = browser.call("Runtime.evaluate", &ask);
     let page = &answer["result"]["value"];
     let mut complaints = complaints(&browser.events(), book);
@@ -191,8 +197,7 @@ pub(crate) fn photograph(
     let mut number = 1;
     while top < visit.height.max(1.0) {
         let height = (visit.height - top).clamp(1.0, PIECE);
-        let clip =
-            json!({ "x": 0, "y": top, "width": view.width, "height": height, "scale": 1 });
+        let clip = json!({ "x": 0, "y": top, "width": view.width, "height": height, "scale": 1 });
         let how = json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true, "clip": clip });
         let picture = browser.call("Page.captureScreenshot", &how);
         let data = picture["data"].as_str().unwrap_or_default();

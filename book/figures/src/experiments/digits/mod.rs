@@ -156,6 +156,8 @@ mod tests {
             })
             .sum();
         assert_eq!(right + mistakes.rows.len() as f64, halves.test.len() as f64);
-        assert!((right / halves.test.len() as f64 - trained.passes[0][2]).abs() < 1e-12);
+        assert!(
+            (right / halves.test.len() as f64 - trained.passes[0][2]).abs() < 1e-12
+        );
     }
 }

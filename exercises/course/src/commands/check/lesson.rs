@@ -239,14 +239,14 @@ impl Check<'_> {
         let failing = self.exercises.iter().filter_map(|exercise| {
             let test = exercise.test_name();
             // A test that is not there is named by `untouched`.
-            (run.results.get(&test) == Some(&false) || run.crashed || run.timed_out).then(
-                || {
-                    let said = scratch.translate(&run.failure(&test).unwrap_or_default());
+            (run.results.get(&test) == Some(&false) || run.crashed || run.timed_out)
+                .then(|| {
+                    let said =
+                        scratch.translate(&run.failure(&test).unwrap_or_default());
                     self.at_tests(format!(
                         "`{test}` fails on the reference's answer:\n{said}"
                     ))
-                },
-            )
+                })
         });
         Ok(failing.collect())
     }
@@ -279,7 +279,8 @@ impl Check<'_> {
         let found = Mutex::new(Vec::new());
         let work = |job: usize| -> Result<()> {
             let scratch = Scratch::new(self.ws, self.lesson, job)?;
-            while let Some(mistake) = mistakes.get(next.fetch_add(1, Ordering::Relaxed)) {
+            while let Some(mistake) = mistakes.get(next.fetch_add(1, Ordering::Relaxed))
+            {
                 if let Some(message) = self.wrong_answer(&scratch, mistake)? {
                     let problem = self.at_mistake(mistake, &message);
                     found
@@ -305,7 +306,11 @@ impl Check<'_> {
     }
 
     /// What is wrong with a wrong answer, if it is not rejected as it should be.
-    fn wrong_answer(&self, scratch: &Scratch, mistake: &Mistake) -> Result<Option<String>> {
+    fn wrong_answer(
+        &self,
+        scratch: &Scratch,
+        mistake: &Mistake,
+    ) -> Result<Option<String>> {
         let instead = BTreeMap::from([(hole_id(mistake), mistake.body.clone())]);
         scratch.put_sources(&self.with(&instead))?;
         let build = scratch.build()?;
