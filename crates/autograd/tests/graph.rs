@@ -64,11 +64,11 @@ fn the_hand_example_shows_values_gradients_and_slopes() {
     let boxes = boxes(&svg);
     assert_eq!(boxes.len(), 5);
     assert!(apart(&boxes), "{boxes:?}");
-    // From left to right: each row stands further than its parents.
+    // Four layers run downwards: each row stands lower than its parents.
     for (row, parent) in [(2, 0), (2, 1), (3, 2), (3, 0), (4, 3)] {
         assert!(
-            boxes[row].0 > boxes[parent].0,
-            "row {row} beside row {parent}: {boxes:?}"
+            boxes[row].1 > boxes[parent].1,
+            "row {row} above row {parent}: {boxes:?}"
         );
     }
 }
@@ -84,6 +84,17 @@ fn a_deep_computation_runs_downwards() {
     let boxes = boxes(&graph::svg(&tape, None, &[(x, "x")]));
     assert!(
         boxes.windows(2).all(|pair| pair[1].1 > pair[0].1 + 54.0),
+        "{boxes:?}"
+    );
+}
+
+#[test]
+fn a_shallow_computation_runs_to_the_right() {
+    let tape = Tape::new();
+    let y = tape.var(0.5).tanh().exp();
+    let boxes = boxes(&graph::svg(&tape, None, &[(y, "y")]));
+    assert!(
+        boxes.windows(2).all(|pair| pair[1].0 > pair[0].0 + 104.0),
         "{boxes:?}"
     );
 }
@@ -107,8 +118,8 @@ fn a_late_input_stands_beside_its_user_and_an_empty_tape_draws_nothing() {
     let (x, late) = (tape.var(1.0), tape.var(2.0));
     let y = x.exp().exp() + late;
     let boxes = boxes(&graph::svg(&tape, None, &[(y, "y")]));
-    // Rows: x, late, exp, exp, sum. `late` shares its column with the second exp.
-    assert_eq!(boxes[1].0, boxes[3].0);
+    // Rows: x, late, exp, exp, sum. `late` shares its layer with the second exp.
+    assert_eq!(boxes[1].1, boxes[3].1);
     assert!(apart(&boxes), "{boxes:?}");
     let empty = graph::svg(&Tape::new(), None, &[]);
     assert!(
