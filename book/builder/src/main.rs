@@ -1,6 +1,6 @@
 //! `cargo book`: builds the book, serves it, and says how much of the code it explains.
 
-use std::io::{self, stdin, stdout};
+use std::io::{self, Write, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -11,6 +11,13 @@ use builder::watch::Watch;
 use builder::woven::{Requirement, Woven};
 use builder::{BookError, Drawing, Project};
 use clap::{Args, Parser, Subcommand};
+
+/// Prints a line. Where the reader has gone (`| head`), there is nobody left to tell.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
 
 /// Builds the book and serves it on 127.0.0.1, again after every change.
 #[derive(Parser)]
@@ -94,7 +101,7 @@ fn run(cli: Cli) -> Result<ExitCode, BookError> {
         Some(Command::Build) => {
             let start = Instant::now();
             let built = press::build(&project)?;
-            println!("{}", report(&project, &built, start)?);
+            say!("{}", report(&project, &built, start)?);
         }
         Some(Command::Woven { require, missing }) => {
             let woven = Woven::measure(&project, &press::read(&project)?)?;
@@ -143,7 +150,7 @@ fn serve(project: &Project, options: &Serve) -> Result<(), BookError> {
     let watch = Watch::start(project)?;
     rebuild(&site, project);
     let address = format!("http://127.0.0.1:{port}/");
-    println!("{address} (Ctrl+C stops it)");
+    say!("{address} (Ctrl+C stops it)");
     if options.open
         && let Err(error) = open::that_detached(&address)
     {
@@ -156,7 +163,7 @@ fn serve(project: &Project, options: &Serve) -> Result<(), BookError> {
             .take(3)
             .map(|path| project.display(path))
             .collect();
-        println!(
+        say!(
             "\nchanged: {}{}",
             names.join(", "),
             if changed.len() > 3 { ", …" } else { "" }
@@ -165,7 +172,7 @@ fn serve(project: &Project, options: &Serve) -> Result<(), BookError> {
             .iter()
             .any(|path| path.extension().is_some_and(|ending| ending == "rs"))
         {
-            println!(
+            say!(
                 "(listings are new; figures are drawn by the code this command was started with)"
             );
         }
@@ -177,7 +184,7 @@ fn rebuild(site: &Site, project: &Project) {
     let start = Instant::now();
     let built = site.building(|| press::build(project));
     match built.and_then(|built| report(project, &built, start)) {
-        Ok(report) => println!("{report}"),
+        Ok(report) => say!("{report}"),
         Err(error) => eprintln!("{error}"),
     }
 }

@@ -1,11 +1,19 @@
 //! Runs an experiment, draws a figure, or draws the README's picture.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Parser, Subcommand};
 use figures::{FigureError, experiments};
+
+/// Prints a line. Where the reader has gone (`| head`), there is nobody left to tell.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
 
 /// The figures and experiments of the book.
 #[derive(Parser)]
@@ -55,7 +63,7 @@ fn main() -> ExitCode {
 fn experiment(name: &str, results: &Path) -> Result<(), FigureError> {
     if name == "list" {
         for experiment in experiments::all() {
-            println!("{:16}{}", experiment.name, experiment.about);
+            say!("{:16}{}", experiment.name, experiment.about);
         }
         return Ok(());
     }
@@ -70,7 +78,7 @@ fn experiment(name: &str, results: &Path) -> Result<(), FigureError> {
     for experiment in chosen {
         let begin = Instant::now();
         (experiment.run)(results)?;
-        println!(
+        say!(
             "{:16}{:6.1} s",
             experiment.name,
             begin.elapsed().as_secs_f64()
@@ -82,13 +90,13 @@ fn experiment(name: &str, results: &Path) -> Result<(), FigureError> {
 fn draw(name: &str, results: &Path) -> Result<(), FigureError> {
     if name == "list" {
         for figure in figures::all() {
-            println!("{:18}{}", figure.name, figure.title);
+            say!("{:18}{}", figure.name, figure.title);
         }
         return Ok(());
     }
     let names: Vec<_> = figures::all().iter().map(|figure| figure.name).collect();
     let figure = figures::find(name).ok_or_else(|| unknown("figure", name, &names))?;
-    println!("{}", (figure.draw)(results)?);
+    say!("{}", (figure.draw)(results)?);
     Ok(())
 }
 
