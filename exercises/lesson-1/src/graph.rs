@@ -14,7 +14,7 @@ type Point = (f64, f64);
 const BOX: Point = (104.0, 54.0);
 const MARGIN: f64 = 8.0;
 /// More layers than this run from top to bottom: a page is taller than wide.
-const MOST_COLUMNS: usize = 5;
+const MOST_COLUMNS: usize = 3;
 
 /// Which way the arrows run.
 #[derive(Clone, Copy, PartialEq)]
