@@ -68,7 +68,14 @@ fn run(id: &str, checks: &mut dyn FnMut()) {
     let failure = Failure::from_panic(payload, running.place);
     child::leave_if_child(Some(&failure));
     // libtest captures what the print macros write and shows it under the test's name.
-    println!("{}", failure.describe(id, &running.stage));
+    let text = failure.describe(id, &running.stage);
+    // libtest ends the block with a line break of its own. A report is followed by an empty line;
+    // sixteen unwritten holes are easier to read without.
+    if failure.unwritten().is_some() {
+        print!("{text}");
+    } else {
+        println!("{text}");
+    }
     // Unwinds without another word: `resume_unwind` calls no panic hook.
     panic::resume_unwind(Box::new(failure));
 }
