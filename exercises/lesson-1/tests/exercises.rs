@@ -38,6 +38,7 @@ fn all_same(a: &[f64], b: &[f64]) -> bool {
 
 /// Compares a rule's slopes with numerical ones at many points. Where they differ as a known
 /// wrong formula does, the report says so.
+#[track_caller]
 fn slopes(
     name: &str,
     inputs: usize,
@@ -64,6 +65,7 @@ fn slopes(
     });
 }
 
+#[track_caller]
 fn slope_of_one(
     name: &str,
     only_positive: bool,
@@ -77,6 +79,7 @@ fn slope_of_one(
     slopes(name, 1, only_positive, &rule, causes);
 }
 
+#[track_caller]
 fn slopes_of_two(name: &str, rule: fn(f64, f64) -> Local<2>, causes: &[Cause]) {
     let rule = |x: &[f64]| {
         let (value, slopes) = rule(x[0], x[1]);
@@ -86,6 +89,7 @@ fn slopes_of_two(name: &str, rule: fn(f64, f64) -> Local<2>, causes: &[Cause]) {
 }
 
 /// Fails with `yours` and `right` side by side.
+#[track_caller]
 fn expect(what: &str, yours: f64, right: f64, hint: &str) {
     assert!(
         same(yours, right),
