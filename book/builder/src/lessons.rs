@@ -109,8 +109,12 @@ impl Lesson {
         let name = exercise.test_name();
         let others = self.exercises.iter().map(Exercise::test_name);
         let alike = others.filter(|other| other.starts_with(&name)).count();
-        let exact = if alike > 1 { " -- --exact" } else { "" };
-        format!("cargo test -p lesson-{} {name}{exact}", self.lesson)
+        let (module, exact) = if alike > 1 {
+            ("exercises::", " -- --exact")
+        } else {
+            ("", "")
+        };
+        format!("cargo test -p lesson-{} {module}{name}{exact}", self.lesson)
     }
 
     /// Reads a lesson's `exercises.toml`.

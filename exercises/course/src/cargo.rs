@@ -16,6 +16,9 @@ use serde::Deserialize;
 
 use crate::error::{CourseError, Result};
 
+/// Where the tests are in a lesson's library (see `lesson::TESTS`).
+const MODULE: &str = "exercises::";
+
 /// How long a lesson's tests may take. All of them take about a second.
 pub const LIMIT: Duration = Duration::from_secs(120);
 
@@ -48,7 +51,7 @@ struct Diagnostic {
     rendered: Option<String>,
 }
 
-/// Builds `tests/exercises.rs` of a package in the workspace at `root`, into `target` or where
+/// Builds the test program of a package in the workspace at `root`, into `target` or where
 /// cargo builds anyway.
 ///
 /// # Errors
@@ -66,7 +69,7 @@ pub fn build(
     }
     let output = command
         .args(["test", "--no-run", "--message-format=json"])
-        .args(["--package", package, "--test", "exercises"])
+        .args(["--package", package, "--lib"])
         .current_dir(root)
         .env("CARGO_TERM_COLOR", "never")
         .stdin(Stdio::null())
@@ -126,7 +129,7 @@ pub struct Run {
 impl Run {
     /// What a failing test printed.
     pub fn failure(&self, test: &str) -> Option<String> {
-        let head = format!("---- {test} stdout ----");
+        let head = format!("---- {MODULE}{test} stdout ----");
         let mut lines = self.output.lines().skip_while(|line| *line != head);
         lines.next()?;
         let block: Vec<&str> = lines
@@ -166,7 +169,7 @@ pub fn run(program: &Path, package_dir: &Path, ask: Ask<'_>) -> Result<Run> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     if let Some(test) = ask.only {
-        command.args(["--exact", test]);
+        command.args(["--exact", &format!("{MODULE}{test}")]);
     }
     let mut child = command.spawn().map_err(|source| CourseError::Start {
         program: program.display().to_string(),
@@ -187,12 +190,13 @@ pub fn run(program: &Path, package_dir: &Path, ask: Ask<'_>) -> Result<Run> {
     Ok(run)
 }
 
-/// libtest's lines `test exercise_1_4 ... ok`.
+/// libtest's lines `test exercises::exercise_1_4 ... ok`.
 fn results(output: &str) -> BTreeMap<String, bool> {
     output
         .lines()
         .filter_map(|line| {
             let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+            let name = name.strip_prefix(MODULE)?;
             match result {
                 "ok" => Some((name.to_owned(), true)),
                 "FAILED" => Some((name.to_owned(), false)),
@@ -236,7 +240,7 @@ mod tests {
 
     #[test]
     fn libtest_is_read() {
-        let output = "\nrunning 3 tests\ntest exercise_1_1 ... ok\ntest exercise_1_2 ... FAILED\ntest exercise_1_3 ... ignored\n\nfailures:\n\n---- exercise_1_2 stdout ----\nexercise 1.2, value: two\nlines\n\n\nfailures:\n    exercise_1_2\n\ntest result: FAILED. …\n";
+        let output = "\nrunning 3 tests\ntest exercises::exercise_1_1 ... ok\ntest exercises::exercise_1_2 ... FAILED\ntest exercises::exercise_1_3 ... ignored\n\nfailures:\n\n---- exercises::exercise_1_2 stdout ----\nexercise 1.2, value: two\nlines\n\n\nfailures:\n    exercises::exercise_1_2\n\ntest result: FAILED. …\n";
         let run = Run {
             results: results(output),
             output: output.to_owned(),

@@ -8,6 +8,16 @@ use crate::holes::{Hole, HoleId, Scan, Style, scan};
 use crate::manifest::{self, Exercise, Manifest, Mistake};
 use crate::stub::stub_text;
 
+/// What a stub's lib.rs has and its reference's has not: the lesson's tests are part of the library's
+/// test program. A learner's edit then costs one run of the compiler and not two.
+const TESTS: &str = "
+#[cfg(test)]
+extern crate self as lesson_NUMBER;
+#[cfg(test)]
+#[path = \"../tests/exercises.rs\"]
+mod exercises;
+";
+
 /// A lesson of the course.
 #[derive(Debug)]
 pub struct Lesson {
@@ -64,12 +74,12 @@ impl Lesson {
         let ambiguous = |other: &Exercise| {
             other.id != exercise.id && other.test_name().contains(&name)
         };
-        let exact = if self.manifest.exercises.iter().any(ambiguous) {
-            " -- --exact"
+        let (module, exact) = if self.manifest.exercises.iter().any(ambiguous) {
+            ("exercises::", " -- --exact")
         } else {
-            ""
+            ("", "")
         };
-        format!("cargo test -p {} {name}{exact}", self.package())
+        format!("cargo test -p {} {module}{name}{exact}", self.package())
     }
 
     /// The reference's holes, and every marker or exercise that does not fit.
@@ -174,7 +184,11 @@ impl Lesson {
         Ok(tree
             .into_iter()
             .map(|(path, text)| {
-                let stub = stub_text(&text, &title);
+                let mut stub = stub_text(&text, &title);
+                if path == Path::new("lib.rs") {
+                    let number = self.manifest.lesson.to_string();
+                    stub.push_str(&TESTS.replace("NUMBER", &number));
+                }
                 (path, stub)
             })
             .collect())

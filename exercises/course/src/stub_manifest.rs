@@ -50,12 +50,12 @@ pub fn stub_manifest(lesson: &Lesson) -> Result<String> {
     ] {
         manifest.remove(key);
     }
-    if let Some(name) = manifest["package"].as_table_mut() {
-        name["name"] = value(lesson.package());
+    if let Some(package) = manifest["package"].as_table_mut() {
+        package["name"] = value(lesson.package());
+        // The library's own test program holds tests/exercises.rs (see `lesson::TESTS`).
+        package["autotests"] = value(false);
     }
     let mut lib = Table::new();
-    // A learner's run is one test program: tests/exercises.rs.
-    lib["test"] = value(false);
     lib["doctest"] = value(false);
     manifest["lib"] = Item::Table(lib);
     for_each_path(&mut manifest, &|path| {

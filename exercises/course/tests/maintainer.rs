@@ -20,7 +20,8 @@ fn sync_writes_what_is_needed_and_nothing_twice() {
     let manifest = sandbox.read("exercises/lesson-1/Cargo.toml");
     assert!(
         manifest.contains("name = \"lesson-1\"")
-            && manifest.contains("[lib]\ntest = false\ndoctest = false\n")
+            && manifest.contains("autotests = false\n")
+            && manifest.contains("[lib]\ndoctest = false\n")
     );
     assert!(
         manifest.contains("[dev-dependencies]\njudge = { workspace = true }\n"),

@@ -92,8 +92,11 @@ pub fn in_child(name: &str, limit: Duration, body: impl FnOnce()) -> Outcome {
 fn start(id: &str, name: &str) -> process::Child {
     let program =
         env::current_exe().expect("a running test program knows its own path");
+    let test = format!("exercise_{}", id.replace('.', "_"));
+    // A lesson's library has its tests in the module `exercises`.
+    let in_library = format!("exercises::{test}");
     Command::new(program)
-        .arg(format!("exercise_{}", id.replace('.', "_")))
+        .args([test, in_library])
         // Not one thread: libtest would then use the main thread, whose stack the system chooses.
         .args([
             "--exact",

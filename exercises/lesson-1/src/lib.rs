@@ -56,3 +56,9 @@ pub use neuron::{Neuron, Operand};
 pub use sweep::Gradients;
 pub use tape::{Op, Tape};
 pub use var::Var;
+
+#[cfg(test)]
+extern crate self as lesson_1;
+#[cfg(test)]
+#[path = "../tests/exercises.rs"]
+mod exercises;
