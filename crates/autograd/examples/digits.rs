@@ -72,13 +72,12 @@ fn show_mistakes(model: &Mlp, parameters: &[f64], data: &Dataset) {
     for line in 0..DIGIT_SIDE {
         for (_, image, ..) in &wrong {
             let pixels = &image[line * DIGIT_SIDE..(line + 1) * DIGIT_SIDE];
-            let shades = [' ', '░', '▒', '▓', '█'];
             let shade = |&ink: &f64| match ink {
-                ..0.125 => shades[0],
-                ..0.375 => shades[1],
-                ..0.625 => shades[2],
-                ..0.875 => shades[3],
-                _ => shades[4],
+                ..0.125 => ' ',
+                ..0.375 => '░',
+                ..0.625 => '▒',
+                ..0.875 => '▓',
+                _ => '█',
             };
             let drawn: String = pixels.iter().flat_map(|ink| [shade(ink); 2]).collect();
             print!("  {drawn}    ");

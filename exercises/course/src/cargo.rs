@@ -17,7 +17,7 @@ use serde::Deserialize;
 use crate::error::{CourseError, Result};
 
 /// Where the tests are in a lesson's library (see `lesson::TESTS`).
-const MODULE: &str = "exercises::";
+pub const MODULE: &str = "exercises::";
 
 /// How long a lesson's tests may take. All of them take about a second.
 pub const LIMIT: Duration = Duration::from_secs(120);

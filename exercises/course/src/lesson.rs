@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cargo::MODULE;
 use crate::error::{CourseError, Problem, Result};
 use crate::files::{self, Tree};
 use crate::holes::{Hole, HoleId, Scan, Style, scan};
@@ -75,7 +76,7 @@ impl Lesson {
             other.id != exercise.id && other.test_name().contains(&name)
         };
         let (module, exact) = if self.manifest.exercises.iter().any(ambiguous) {
-            ("exercises::", " -- --exact")
+            (MODULE, " -- --exact")
         } else {
             ("", "")
         };
