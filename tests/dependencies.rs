@@ -196,7 +196,7 @@ fn nothing_can_be_published_by_accident() {
 
 /// Each package has the workspace's lints; a stub has its own, because a hole leaves unused code.
 #[test]
-fn every_foundhas_the_workspace_lints() {
+fn every_package_has_the_workspace_lints() {
     for (name, package) in packages() {
         let manifest: toml::Table = read(&format!("{}/Cargo.toml", package.folder))
             .parse()
@@ -212,7 +212,7 @@ fn every_foundhas_the_workspace_lints() {
     }
     let root: toml::Table = read("Cargo.toml").parse().expect("cargo read it");
     let lint = |name: &str| root["workspace"]["lints"]["rust"][name].as_str();
-    assert_eq!(lint("unsafe_code"), Some("forbid"));
+    assert_eq!(lint("unsafe_code"), Some("deny"));
     assert_eq!(lint("missing_docs"), Some("deny"));
 }
 

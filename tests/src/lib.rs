@@ -2,9 +2,11 @@
 //!
 //! | test | what it holds |
 //! |---|---|
-//! | `lesson-1` | the lesson's own test file passes on the reference |
-//! | `golden` | operations, published examples and digits agree with independent references |
-//! | `allocation` | a tape that is used again allocates nothing |
+//! | `lesson-1`, `lesson-2` | the lesson's own test file passes on the reference |
+//! | `golden`, `golden-backprop` | operations, losses, a training step, published examples and digits agree with independent references |
+//! | `allocation`, `allocation-backprop` | a tape, and a training step, allocate nothing the second time |
+//! | `shapes` | every public function names the shapes that do not fit |
+//! | `damaged-weights` | a damaged file of weights is an error in words, and costs little memory |
 //! | `dependencies` | arrows point downward; root files are tables of contents; files stay short |
 //! | `readme` | README.md's numbers, report and commands are true |
 //! | `portable` | no machine's paths, no registry's address, no name that a system cannot hold |

@@ -8,9 +8,10 @@
 //! |---|---|
 //! | `style` | the theme's colours; numbers as a book prints them |
 //! | `svg` | a drawing under way: shapes and words |
-//! | `plot` | axes, curves and points, through plotters |
+//! | `plot`, `ends` | axes, curves and points, through plotters; names at the ends of curves |
 //! | `region` | where a function of the plane is positive |
-//! | [`figures`] | the figures, a file for each group |
+//! | `wires`, `cells`, `bars`, `images` | circles and arrows; tables and heat maps; bars; images of digits |
+//! | [`figures`] | the figures, a folder for each lesson |
 //! | [`results`] | the tables in book/results |
 //! | [`experiments`] | what writes them |
 
@@ -19,20 +20,25 @@
 
 use std::path::Path;
 
+pub(crate) mod bars;
+pub(crate) mod cells;
+pub(crate) mod ends;
 pub mod error;
 pub mod experiments;
 pub mod figures;
+pub(crate) mod images;
 pub mod moons;
 pub(crate) mod plot;
 pub(crate) mod region;
 pub mod results;
 pub(crate) mod style;
 pub(crate) mod svg;
+pub(crate) mod wires;
 
 pub use error::FigureError;
 
 /// A figure of the book.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Figure {
     /// The name in `{{#figure name}}`.
     pub name: &'static str,
@@ -46,7 +52,7 @@ pub struct Figure {
 
 /// All figures, in the order of the book.
 pub fn all() -> &'static [Figure] {
-    figures::ALL
+    &figures::ALL
 }
 
 /// The figure of that name.

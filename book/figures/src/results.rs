@@ -167,6 +167,15 @@ impl Table {
             .collect()
     }
 
+    /// Two columns of numbers, as the points of a curve.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::column`].
+    pub fn points(&self, x: &str, y: &str) -> Result<Vec<(f64, f64)>, FigureError> {
+        Ok(self.column(x)?.into_iter().zip(self.column(y)?).collect())
+    }
+
     /// Numbers with spaces between them in one entry.
     ///
     /// # Errors

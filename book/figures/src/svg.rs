@@ -122,6 +122,14 @@ impl Text {
         }
     }
 
+    /// Higher by so many units.
+    pub(crate) fn up(self, by: f64) -> Self {
+        Self {
+            y: self.y - by,
+            ..self
+        }
+    }
+
     pub(crate) fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
@@ -225,6 +233,11 @@ impl Path {
         )
     }
 
+    /// Its data, to be joined with others'.
+    pub(crate) fn data(&self) -> &str {
+        &self.data
+    }
+
     pub(crate) fn fill(self, ink: Ink, opacity: f64) -> Self {
         Self {
             fill: Some((ink, opacity)),
@@ -269,6 +282,23 @@ impl fmt::Display for Path {
         }
         f.write_str("/>")
     }
+}
+
+/// A rectangle as a piece of the data of a path that is stroked as wide as it is high: many of one
+/// colour take little text. A short thick line is a rectangle.
+pub(crate) fn brick((x, y): (f64, f64), (width, height): (f64, f64)) -> String {
+    format!("M{} {}h{}", short(x), short(y + height / 2.0), short(width))
+}
+
+/// Filled rectangles of one size and colour, at these corners.
+pub(crate) fn bricks(
+    corners: impl IntoIterator<Item = (f64, f64)>,
+    size: (f64, f64),
+    ink: Ink,
+) -> String {
+    let data: String = corners.into_iter().map(|at| brick(at, size)).collect();
+    let (ink, height) = (ink.css(), short(size.1));
+    format!("<path d=\"{data}\" stroke=\"{ink}\" stroke-width=\"{height}\"/>")
 }
 
 /// A dot: filled, with a rim of paper that keeps neighbours apart.

@@ -97,3 +97,77 @@ fn the_claims_of_the_lesson_hold() {
     assert!(value("two-logistic", "slopes", "largest_difference") <= f64::EPSILON);
     assert!(value("digits", "ten-neurons", "test_accuracy") > 0.9);
 }
+
+#[test]
+fn the_claims_of_the_second_lesson_hold() {
+    let read = |name: &str| {
+        Table::read(&folder(), name, name).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let value = |table: &Table, key: &str, column: &str| {
+        table
+            .number(key, column)
+            .unwrap_or_else(|error| panic!("{error}"))
+    };
+    // Forward mode takes a run for each input, reverse mode takes one.
+    let order = read("jacobian-order");
+    for (inputs, least) in [("64", 16.0), ("1024", 256.0)] {
+        let ratio = value(&order, inputs, "forward_over_reverse");
+        assert!(ratio > least, "{inputs} inputs: {ratio}");
+    }
+    // Nearly flat up to 64 inputs.
+    let flat =
+        value(&order, "64", "reverse_mode_us") / value(&order, "1", "reverse_mode_us");
+    assert!(flat < 2.5, "{flat}");
+    let multiplications =
+        |side: &str| value(&order, "1024", &format!("from_{side}_multiplications"));
+    assert!(multiplications("input") > 100.0 * multiplications("output"));
+
+    // The same numbers, but for rounding; and layers are cheaper.
+    let both = read("tape-or-layers");
+    for column in ["loss_difference", "slope_difference"] {
+        let largest = both.column(column).expect("numbers");
+        assert!(largest.iter().all(|&d| d < 1e-13), "{column}: {largest:?}");
+    }
+    assert!(value(&both, "64-32-10", "tape_over_layers") > 3.0);
+
+    // Neurons that start equal stay equal, in every bit.
+    let starts = read("equal-starts-summary");
+    for (start, different) in [
+        ("zeros", 1.0),
+        ("equal", 1.0),
+        ("xavier", 32.0),
+        ("he", 32.0),
+    ] {
+        assert_eq!(value(&starts, start, "different"), different, "{start}");
+    }
+    assert!(value(&starts, "he", "test_accuracy") > 0.95);
+    assert!(value(&starts, "equal", "test_accuracy") < 0.6);
+
+    let digits = read("mlp-digits");
+    assert!(value(&digits, "layers", "test_accuracy") > 0.96);
+    assert!(
+        value(&digits, "layers", "ms_per_pass") < value(&digits, "tape", "ms_per_pass")
+    );
+    // Both losses fall, but not together.
+    let curves = read("mlp-digits-curves");
+    let apart =
+        |pass| value(&curves, pass, "test_loss") / value(&curves, pass, "train_loss");
+    assert!((1.3..1.7).contains(&apart("10")) && apart("60") > 4.0);
+    let test = |pass| value(&curves, pass, "test_accuracy");
+    assert!((test("60") - test("30")).abs() < 0.01);
+    let rates = read("mlp-digits-rates");
+    let rate = |rate: &str| value(&rates, rate, "accuracy");
+    assert!(rate("0.2") > 0.9 && rate("2") < 0.2, "{rates:?}");
+
+    // A sample costs less in company; nothing is faster than the prediction's limits allow,
+    // but for the clock.
+    let layer = read("layer-cost");
+    assert!(
+        value(&layer, "1", "us_per_sample")
+            > 2.0 * value(&layer, "64", "us_per_sample")
+    );
+    for row in &layer.rows {
+        let of = |column: &str| value(&layer, &row[0], column);
+        assert!(of("measured_us") > 0.9 * of("predicted_us"), "{row:?}");
+    }
+}

@@ -2,17 +2,25 @@
 //!
 //! `cargo run --release -p autograd --example digits`
 
+use std::io::Write;
 use std::time::Instant;
 
 use autograd::digits::{accuracy, choose, epoch, shuffler};
 use autograd::{Activation, Descent, Mlp};
-use datasets::{DIGIT_SIDE, Dataset, DatasetError};
+use datasets::{DIGIT_SIDE, Dataset, DatasetError, gallery};
 use indicatif::{ProgressBar, ProgressStyle};
+
+/// Prints a line. Where the reader has gone (`| head`), there is nobody left to tell.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 fn main() -> Result<(), DatasetError> {
     let split = datasets::digits()?.split(0.2, 7)?;
     let (train, test) = (split.train.len(), split.test.len());
-    println!("{train} images to learn from, {test} set aside.\n");
+    say(&format!(
+        "{train} images to learn from, {test} set aside.\n"
+    ));
     for (sizes, rate, passes) in [(vec![64, 10], 0.5, 30), (vec![64, 16, 10], 0.2, 60)]
     {
         let model = Mlp::new(&sizes, Activation::Relu);
@@ -20,12 +28,14 @@ fn main() -> Result<(), DatasetError> {
         let parameters =
             trained(&model, &split.train, rate, passes, &format!("{sizes:?}"));
         let seconds = begin.elapsed().as_secs_f64();
-        println!(
-            "{sizes:?}: {} parameters, {passes} passes in {seconds:.1} s, reads {:.1} % of the new images",
-            model.parameters(),
-            100.0 * accuracy(&model, &parameters, &split.test),
-        );
-        show_mistakes(&model, &parameters, &split.test);
+        let right = 100.0 * accuracy(&model, &parameters, &split.test);
+        let count = model.parameters();
+        say(&format!(
+            "{sizes:?}: {count} parameters, {passes} passes in {seconds:.1} s, reads \
+             {right:.1} % of the new images"
+        ));
+        say(&mistakes(&model, &parameters, &split.test));
+        say("");
     }
     Ok(())
 }
@@ -53,8 +63,8 @@ fn trained(
     parameters
 }
 
-/// Prints the three surest mistakes beside each other, as pictures of characters.
-fn show_mistakes(model: &Mlp, parameters: &[f64], data: &Dataset) {
+/// The three surest mistakes beside each other, as pictures of characters.
+fn mistakes(model: &Mlp, parameters: &[f64], data: &Dataset) -> String {
     let mut wrong: Vec<_> = data
         .iter()
         .filter_map(|(image, digit)| {
@@ -64,25 +74,9 @@ fn show_mistakes(model: &Mlp, parameters: &[f64], data: &Dataset) {
         })
         .collect();
     wrong.sort_by(|a, b| b.0.total_cmp(&a.0));
-    wrong.truncate(3);
-    for (_, _, digit, read) in &wrong {
-        print!("  a {digit}, read as {read}      ");
-    }
-    println!();
-    for line in 0..DIGIT_SIDE {
-        for (_, image, ..) in &wrong {
-            let pixels = &image[line * DIGIT_SIDE..(line + 1) * DIGIT_SIDE];
-            let shade = |&ink: &f64| match ink {
-                ..0.125 => ' ',
-                ..0.375 => '░',
-                ..0.625 => '▒',
-                ..0.875 => '▓',
-                _ => '█',
-            };
-            let drawn: String = pixels.iter().flat_map(|ink| [shade(ink); 2]).collect();
-            print!("  {drawn}    ");
-        }
-        println!();
-    }
-    println!();
+    let worst = wrong.iter().take(3);
+    let pictures: Vec<_> = worst
+        .map(|&(_, image, digit, read)| (format!("a {digit}, read as {read}"), image))
+        .collect();
+    gallery(&pictures, DIGIT_SIDE)
 }

@@ -32,6 +32,7 @@ mod digits;
 mod error;
 mod gates;
 mod moons;
+mod sketch;
 mod spirals;
 mod split;
 
@@ -41,5 +42,6 @@ pub use digits::{DIGIT_SIDE, DIGITS_TEXT_LIMIT, digits, read_digits};
 pub use error::{DatasetError, FileProblem};
 pub use gates::{and, or, xor};
 pub use moons::moons;
+pub use sketch::{gallery, sketch};
 pub use spirals::{SPIRAL_START, SPIRAL_TURNS, spirals};
 pub use split::Split;

@@ -44,6 +44,14 @@ pub enum CourseError {
         /// What was perhaps meant, and what there is.
         near: String,
     },
+    /// No lesson has this number or name.
+    #[error("there is no lesson {name}. {ranges}")]
+    UnknownLesson {
+        /// As it was asked for.
+        name: String,
+        /// What there is.
+        ranges: String,
+    },
     /// No workspace of the course above the current folder.
     #[error(
         "this is not the course's folder: no Cargo.toml with [workspace] and a folder `exercises` beside it, here or above"

@@ -17,7 +17,10 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Run the test of the next open exercise, and say where to write
-    Next,
+    Next {
+        /// Of this lesson, such as 2, though an earlier one is not done
+        lesson: Option<String>,
+    },
     /// Show one more hint for an exercise
     Hint {
         /// Its id, such as 1.4
@@ -57,8 +60,8 @@ enum Command {
     },
     /// For maintainers: prove that every exercise is sound and every wrong answer is rejected
     Check {
-        /// Only this exercise
-        #[arg(long, value_name = "EXERCISE")]
+        /// Only this lesson or exercise, such as 2 or 1.4
+        #[arg(long, value_name = "LESSON or EXERCISE")]
         only: Option<String>,
         /// How many wrong answers at a time
         #[arg(long, value_name = "N")]
@@ -81,7 +84,7 @@ fn run(command: Option<Command>) -> Result<bool> {
     let ws = Workspace::find()?;
     match command {
         None => map::map(&ws),
-        Some(Command::Next) => next::next(&ws),
+        Some(Command::Next { lesson }) => next::next(&ws, lesson.as_deref()),
         Some(Command::Hint { exercise }) => hint::hint(&ws, &exercise),
         Some(Command::Watch { exercise }) => watch::watch(&ws, exercise.as_deref()),
         Some(Command::Reset { exercise, yes }) => reset::reset(&ws, &exercise, yes),

@@ -55,6 +55,10 @@ pub fn stub_manifest(lesson: &Lesson) -> Result<String> {
         // The library's own test program holds tests/exercises.rs (see `lesson::TESTS`).
         package["autotests"] = value(false);
     }
+    // What a reference can leave out has no holes, and would only be compiled after every edit.
+    if let Some(features) = manifest.get_mut("features").and_then(Item::as_table_mut) {
+        features.remove("default");
+    }
     let mut lib = Table::new();
     lib["doctest"] = value(false);
     manifest["lib"] = Item::Table(lib);

@@ -69,6 +69,23 @@ impl Workspace {
         path.strip_prefix(&self.root).unwrap_or(path)
     }
 
+    /// A lesson by its number or its package's name (`2`, `lesson-2`), if that is what this is.
+    pub fn lesson(&self, name: &str) -> Option<&Lesson> {
+        let number = name.trim().trim_start_matches("lesson");
+        let number = number.trim_start_matches(['-', '_', ' ']);
+        self.lessons
+            .iter()
+            .find(|lesson| lesson.manifest.lesson.to_string() == number)
+    }
+
+    /// What to say where there is no such lesson.
+    pub fn unknown_lesson(&self, name: &str) -> CourseError {
+        CourseError::UnknownLesson {
+            name: name.to_owned(),
+            ranges: self.ranges(),
+        }
+    }
+
     /// The lesson and the place in it of an exercise, by its id in any usual form (`1.4`, `exercise_1_4`).
     ///
     /// # Errors
@@ -99,6 +116,16 @@ impl Workspace {
             .iter()
             .flat_map(|lesson| lesson.manifest.exercises.iter().map(|e| e.id.as_str()))
             .collect();
+        let close = similar::get_close_matches(id, &all, 3, 0.6);
+        let meant = match close.as_slice() {
+            [] => String::new(),
+            close => format!("Did you mean {}? ", close.join(" or ")),
+        };
+        format!("{meant}{}", self.ranges())
+    }
+
+    /// Which exercises each lesson has.
+    fn ranges(&self) -> String {
         let ranges: Vec<String> = self
             .lessons
             .iter()
@@ -112,12 +139,7 @@ impl Workspace {
                 ))
             })
             .collect();
-        let close = similar::get_close_matches(id, &all, 3, 0.6);
-        let meant = match close.as_slice() {
-            [] => String::new(),
-            close => format!("Did you mean {}? ", close.join(" or ")),
-        };
-        format!("{meant}{}", ranges.join(" "))
+        ranges.join(" ")
     }
 }
 

@@ -26,39 +26,18 @@ thread_local! {
 /// another failure prints its message with the stage before it. No backtrace is printed, whatever
 /// `RUST_BACKTRACE` says.
 ///
+/// `checks` is a plain function (a closure that takes nothing with it is one), so that nothing of
+/// this is compiled anew in the learner's crate.
+///
 /// # Panics
 /// Where a check fails: this is what makes the test fail.
-pub fn exercise(id: &str, checks: impl FnOnce()) {
-    // The generic part is this one line; the rest is compiled once, not once per exercise.
-    let mut checks = Some(checks);
-    run(id, &mut || {
-        if let Some(checks) = checks.take() {
-            checks();
-        }
-    });
-}
-
-/// Names what is checked from here on: a failure then reads `exercise 1.4, overflow: …`.
-pub fn stage(name: &str) {
-    RUNNING.with_borrow_mut(|running| {
-        if let Some(running) = running {
-            name.clone_into(&mut running.stage);
-        }
-    });
-}
-
-/// The id of the exercise that runs on this thread.
-pub(crate) fn current() -> Option<String> {
-    RUNNING.with_borrow(|running| running.as_ref().map(|r| r.id.clone()))
-}
-
-fn run(id: &str, checks: &mut dyn FnMut()) {
+pub fn exercise(id: &str, checks: fn()) {
     install_hook();
     RUNNING.set(Some(Running {
         id: id.to_owned(),
         ..Running::default()
     }));
-    let result = panic::catch_unwind(AssertUnwindSafe(checks));
+    let result = panic::catch_unwind(checks);
     let running = RUNNING.take().unwrap_or_default();
     let Err(payload) = result else {
         // A child that comes this far never met the checks it was started for.
@@ -78,6 +57,45 @@ fn run(id: &str, checks: &mut dyn FnMut()) {
     }
     // Unwinds without another word: `resume_unwind` calls no panic hook.
     panic::resume_unwind(Box::new(failure));
+}
+
+/// Names what is checked from here on: a failure then reads `exercise 1.4, overflow: …`.
+pub fn stage(name: &str) {
+    RUNNING.with_borrow_mut(|running| {
+        if let Some(running) = running {
+            name.clone_into(&mut running.stage);
+        }
+    });
+}
+
+/// Runs a learner's code that may panic, and adds a hint to what the panic says: two shapes that
+/// do not fit are named by the matrices, but not what to do about it. An unwritten hole stays as
+/// it is.
+///
+/// # Panics
+/// Where `code` does.
+pub fn hinted<T>(hint: &str, code: &mut dyn FnMut() -> T) -> T {
+    let mut value = None;
+    caught(hint, &mut || value = Some(code()));
+    value.expect("a code that came to its end has a value")
+}
+
+fn caught(hint: &str, code: &mut dyn FnMut()) {
+    let Err(payload) = panic::catch_unwind(AssertUnwindSafe(code)) else {
+        return;
+    };
+    let place =
+        RUNNING.with_borrow(|running| running.as_ref().map(|r| r.place.clone()));
+    let mut failure = Failure::from_panic(payload, place.unwrap_or_default());
+    if failure.unwritten().is_none() {
+        failure.message = format!("{}\n{hint}", failure.message.trim_end());
+    }
+    panic::resume_unwind(Box::new(failure));
+}
+
+/// The id of the exercise that runs on this thread.
+pub(crate) fn current() -> Option<String> {
+    RUNNING.with_borrow(|running| running.as_ref().map(|r| r.id.clone()))
 }
 
 /// Takes the panics of exercises away from the default hook, which would print its own lines and,

@@ -29,7 +29,7 @@ type Cause = (fn(&[f64]) -> Vec<f64>, &'static str);
 type Rule<'a> = dyn Fn(&[f64]) -> (f64, Vec<f64>) + 'a;
 
 fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-12 * (1.0 + a.abs().max(b.abs()))
+    (a - b).abs() <= 1e-12 * (1.0 + a.abs().min(b.abs()))
 }
 
 fn all_same(a: &[f64], b: &[f64]) -> bool {

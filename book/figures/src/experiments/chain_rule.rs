@@ -29,7 +29,7 @@ pub fn forward_mode(rows: &[Row], input: usize) -> f64 {
 }
 
 /// The nudge of the comparison: h³ = 2⁻⁵² balances rounding against the formula's own error.
-const STEP: f64 = 6e-6;
+pub(super) const STEP: f64 = 6e-6;
 
 /// The largest difference of forward mode, and of nudging, from the reverse sweep over the loss of
 /// a network on XOR, relative to the largest slope of each network.

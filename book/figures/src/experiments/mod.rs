@@ -7,10 +7,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::FigureError;
 
 pub mod chain_rule;
+pub mod clock;
 pub mod digits;
+pub mod equal_starts;
 pub mod features;
 pub mod gates;
+pub mod jacobian_order;
+mod judged;
+pub mod layer_cost;
+pub mod mlp_digits;
 pub mod nudge_or_sweep;
+pub mod tape_or_layers;
 pub mod two_logistic;
 pub mod xor_seeds;
 
@@ -62,6 +69,31 @@ pub fn all() -> &'static [Experiment] {
             name: "digits",
             about: "handwritten digits: ten neurons and a small network, beside scikit-learn",
             run: digits::run,
+        },
+        Experiment {
+            name: "jacobian-order",
+            about: "all slopes of one result: nudging, forward mode, reverse mode, two orders of multiplying",
+            run: jacobian_order::run,
+        },
+        Experiment {
+            name: "tape-or-layers",
+            about: "the same networks on the tape and in layers of matrices: the same numbers, two prices",
+            run: tape_or_layers::run,
+        },
+        Experiment {
+            name: "equal-starts",
+            about: "handwritten digits from four starts: neurons that start equal stay equal",
+            run: equal_starts::run,
+        },
+        Experiment {
+            name: "mlp-digits",
+            about: "handwritten digits by layers of matrices, beside PyTorch and scikit-learn",
+            run: mlp_digits::run,
+        },
+        Experiment {
+            name: "layer-cost",
+            about: "the time of a dense layer by the size of the batch, predicted and measured",
+            run: layer_cost::run,
         },
     ];
     ALL

@@ -2,12 +2,13 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use autograd::{Activation, Gradients, Mlp, Tape};
 
 use super::bar;
 use super::chain_rule::forward_mode;
+use super::clock::{micro, seconds, two_digits};
 use crate::FigureError;
 use crate::results::Table;
 
@@ -28,25 +29,6 @@ pub struct Times {
     pub forward: f64,
     /// Two evaluations for each parameter.
     pub nudging: f64,
-}
-
-/// The shortest of several runs, each long enough for the clock: what disturbs a run only adds.
-fn seconds(least: Duration, runs: usize, mut work: impl FnMut()) -> f64 {
-    let mut best = f64::INFINITY;
-    let start = Instant::now();
-    for _ in 0..runs {
-        // Where one run takes seconds, a disturbance of milliseconds does no harm.
-        if start.elapsed() > Duration::from_secs(4) {
-            break;
-        }
-        let (begin, mut times) = (Instant::now(), 0_u32);
-        while times == 0 || begin.elapsed() < least {
-            work();
-            times += 1;
-        }
-        best = best.min(begin.elapsed().as_secs_f64() / f64::from(times));
-    }
-    best
 }
 
 /// Measures a network 2-w-w-1 on one sample.
@@ -102,12 +84,6 @@ pub fn measure(width: usize, least: Duration, runs: usize) -> Times {
     }
 }
 
-/// A ratio of times to two digits: more would change from run to run.
-fn two_digits(ratio: f64) -> f64 {
-    let unit = 10.0_f64.powf(ratio.log10().floor() - 1.0);
-    ((ratio / unit).round() * unit).round()
-}
-
 /// Writes `nudge-or-sweep.csv`.
 ///
 /// # Errors
@@ -131,16 +107,6 @@ pub fn run(folder: &Path) -> Result<(), FigureError> {
     let bar = bar(WIDTHS.len(), "nudge-or-sweep");
     for width in WIDTHS {
         let times = measure(width, Duration::from_millis(30), 15);
-        let micro = |seconds: f64| {
-            let us = 1e6 * seconds;
-            if us < 10.0 {
-                format!("{us:.2}")
-            } else if us < 100.0 {
-                format!("{us:.1}")
-            } else {
-                format!("{us:.0}")
-            }
-        };
         table.push([
             times.parameters.to_string(),
             format!("2-{width}-{width}-1"),
@@ -160,14 +126,6 @@ pub fn run(folder: &Path) -> Result<(), FigureError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ratios_have_two_digits() {
-        assert_eq!(
-            [14.4, 523.0, 25_743.0].map(two_digits),
-            [14.0, 520.0, 26_000.0]
-        );
-    }
 
     #[test]
     fn a_hundred_parameters_make_nudging_dearer_than_a_sweep() {

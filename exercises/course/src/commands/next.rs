@@ -9,13 +9,21 @@ use crate::standing::Standing;
 use crate::trial::{self, Verdict};
 use crate::workspace::Workspace;
 
-/// Runs the next open exercise's test and prints a short failure.
+/// Runs the test of the next open exercise, of the course or of one lesson, and prints a short
+/// failure.
 ///
 /// # Errors
-/// Where files cannot be read, or cargo cannot be run.
-pub fn next(ws: &Workspace) -> Result<bool> {
+/// Where there is no such lesson, files cannot be read, or cargo cannot be run.
+pub fn next(ws: &Workspace, lesson: Option<&str>) -> Result<bool> {
     let mut progress = Progress::load(&ws.root)?;
-    for lesson in &ws.lessons {
+    let lessons: Vec<_> = match lesson {
+        None => ws.lessons.iter().collect(),
+        Some(name) => match ws.lesson(name) {
+            Some(lesson) => vec![lesson],
+            None => return Err(ws.unknown_lesson(name)),
+        },
+    };
+    for lesson in lessons {
         let standing = Standing::find(ws, lesson, &mut progress)?;
         let Some(exercise) = standing.next() else {
             continue;
@@ -36,6 +44,9 @@ pub fn next(ws: &Workspace) -> Result<bool> {
         print_next(lesson, exercise, &place, progress.hints(&exercise.id));
         return Ok(true);
     }
-    say!("All exercises are done.");
+    match lesson {
+        None => say!("All exercises are done."),
+        Some(_) => say!("All exercises of the lesson are done."),
+    }
     Ok(true)
 }

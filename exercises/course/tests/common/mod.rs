@@ -72,6 +72,32 @@ impl Sandbox {
         sandbox
     }
 
+    /// Adds a second lesson, of one exercise.
+    pub(crate) fn second_lesson(&self) {
+        let toy = self.read("crates/toy/Cargo.toml");
+        self.write(
+            "crates/toy-two/Cargo.toml",
+            &toy.replace("\"toy\"", "\"toy-two\""),
+        );
+        self.write(
+            "crates/toy-two/src/lib.rs",
+            "//! Half.\n\n/// x/2.\npub fn half(x: f64) -> f64 {\n    // ANCHOR: exercise_2_1\n    x / 2.0\n    // ANCHOR_END: exercise_2_1\n}\n",
+        );
+        self.write(
+            "exercises/lesson-2/exercises.toml",
+            "lesson = 2\ntitle = \"Halves\"\nreference = \"crates/toy-two\"\n\n[dev-dependencies]\njudge = { workspace = true }\n\n[[exercise]]\nid = \"2.1\"\ntitle = \"Half\"\npoints = 1\nsection = \"lesson-2/half.md\"\nhints = [\"Divide.\", \"By two.\"]\n",
+        );
+        self.write(
+            "exercises/lesson-2/tests/exercises.rs",
+            "//! Tests.\n\n#[test]\nfn exercise_2_1() {\n    judge::exercise(\"2.1\", || {\n        let y = lesson_2::half(3.0);\n        assert!(y == 1.5, \"half of 3 is 1.5, yours is {y}\");\n    });\n}\n",
+        );
+        self.write(
+            "exercises/lesson-2/mistakes.toml",
+            "[[mistake]]\nexercise = \"2.1\"\nname = \"double\"\nbody = \"x * 2.0\"\nsays = [\"half of 3\"]\n",
+        );
+        self.course(&["sync"]).ok();
+    }
+
     /// The command, ready to be started.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
@@ -107,6 +133,9 @@ impl Sandbox {
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
+        let folder = self.root.join(path);
+        let folder = folder.parent().expect("a file is in a folder");
+        fs::create_dir_all(folder).expect("the folder can be made");
         fs::write(self.root.join(path), text).expect("the file can be written");
     }
 

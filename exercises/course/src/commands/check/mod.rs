@@ -29,28 +29,30 @@ struct Report {
     problems: Vec<Problem>,
 }
 
-/// Checks all lessons, or one exercise.
+/// Checks all lessons, or only one lesson or exercise.
 ///
 /// # Errors
 /// Where there is no such exercise, files cannot be read, or cargo cannot be run.
 pub fn check(ws: &Workspace, only: Option<&str>, jobs: Option<usize>) -> Result<bool> {
     let began = Instant::now();
-    let only = match only {
-        None => None,
-        Some(id) => {
+    let only = match (only, only.and_then(|name| ws.lesson(name))) {
+        (None, _) => None,
+        (_, Some(lesson)) => Some((lesson, None)),
+        (Some(id), None) => {
             let (lesson, at) = ws.exercise(id)?;
-            Some((lesson.package(), lesson.manifest.exercises[at].id.clone()))
+            Some((lesson, Some(&lesson.manifest.exercises[at].id)))
         }
     };
     // Builds take turns at one target folder; a second job runs tests while the first builds.
     let jobs = jobs.unwrap_or(2).max(1);
     let mut report = Report::default();
     for lesson in &ws.lessons {
-        match &only {
-            Some((package, _)) if *package != lesson.package() => {}
-            Some((_, id)) => lesson::check(ws, lesson, Some(id), jobs, &mut report)?,
-            None => lesson::check(ws, lesson, None, jobs, &mut report)?,
-        }
+        let exercise = match only {
+            Some((wanted, _)) if wanted.package() != lesson.package() => continue,
+            Some((_, exercise)) => exercise,
+            None => None,
+        };
+        lesson::check(ws, lesson, exercise, jobs, &mut report)?;
     }
     for problem in &report.problems {
         say!("{} {problem}", style("✗").red());
