@@ -63,7 +63,7 @@ fn main() -> ExitCode {
 fn experiment(name: &str, results: &Path) -> Result<(), FigureError> {
     if name == "list" {
         for experiment in experiments::all() {
-            say!("{:16}{}", experiment.name, experiment.about);
+            say!("{:18}{}", experiment.name, experiment.about);
         }
         return Ok(());
     }
@@ -79,7 +79,7 @@ fn experiment(name: &str, results: &Path) -> Result<(), FigureError> {
         let begin = Instant::now();
         (experiment.run)(results)?;
         say!(
-            "{:16}{:6.1} s",
+            "{:18}{:6.1} s",
             experiment.name,
             begin.elapsed().as_secs_f64()
         );

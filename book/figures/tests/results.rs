@@ -171,3 +171,77 @@ fn the_claims_of_the_second_lesson_hold() {
         assert!(of("measured_us") > 0.9 * of("predicted_us"), "{row:?}");
     }
 }
+
+#[test]
+fn the_claims_of_the_third_lesson_hold() {
+    let read = |name: &str| {
+        Table::read(&folder(), name, name).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let value = |table: &Table, key: &str, column: &str| {
+        table
+            .number(key, column)
+            .unwrap_or_else(|error| panic!("{error}"))
+    };
+    // Ten layers deep: the gain keeps the signal, but not the sigmoid's slopes.
+    let depth = read("depth-summary");
+    let slope = |name: &str| value(&depth, name, "slope_1_to_10");
+    assert!(slope("sigmoid") < 1e-3 && slope("sigmoid-Xavier") < 1e-5);
+    for name in ["identity", "tanh", "ReLU", "ELU", "GELU", "SiLU"] {
+        assert!((0.5..3.0).contains(&slope(name)), "{name}");
+    }
+    for row in &depth.rows {
+        let signal = value(&depth, &row[0], "signal_10_to_1");
+        assert!((0.5..2.0).contains(&signal), "{row:?}");
+    }
+    let layers = read("depth");
+    assert!(value(&layers, "10", "signal_ReLU_half") < 1e-2);
+    assert!(value(&layers, "10", "signal_ReLU_twice") > 1e2);
+
+    // Relus die of large steps, leaky ones never.
+    let dead = read("dead-units");
+    assert!(value(&dead, "0.2", "ReLU") < 2.0 && value(&dead, "2", "ReLU") > 20.0);
+    let leaky = dead.column("Leaky-ReLU_max").expect("counts");
+    assert!(leaky.iter().all(|&count| count == 0.0), "{leaky:?}");
+
+    // With 32-bit numbers an activation is a small part of a step; with the clear functions
+    // of 64 bits it is not.
+    let [narrow, wide] = ["activation-share-f32", "activation-share"].map(read);
+    let share = |table: &Table, name: &str| value(table, name, "share_percent");
+    for name in ["ReLU", "tanh", "GELU"] {
+        assert!(share(&narrow, name) < 10.0, "{name}");
+    }
+    assert!(share(&wide, "ReLU") < 10.0 && share(&wide, "tanh") > 25.0);
+
+    // No slogan survives: tanh needs no more passes than relu, and no activation is far off.
+    let passes = read("convergence");
+    assert!(value(&passes, "tanh", "ratio_to_ReLU") < 1.0);
+    assert!((1.0..2.0).contains(&value(&passes, "sigmoid", "ratio_to_ReLU")));
+    for row in &passes.rows {
+        assert_eq!(value(&passes, &row[0], "learned"), 10.0, "{row:?}");
+    }
+    let which = read("which-activation");
+    let accuracies = which.column("test_accuracy").expect("shares");
+    let least = accuracies.iter().copied().fold(1.0, f64::min);
+    let most = accuracies.iter().copied().fold(0.0, f64::max);
+    assert!(most - least < 0.02, "{accuracies:?}");
+    assert_eq!(
+        which.text("ReLU", "ties_with_best").expect("yes or no"),
+        "yes"
+    );
+    // No best rate lies at an end of those that were tried.
+    let rates = read("which-activation-rates")
+        .column("rate")
+        .expect("rates");
+    for rate in which.column("rate").expect("rates") {
+        assert!(rate > rates[0] && rate < rates[rates.len() - 1], "{rate}");
+    }
+
+    // Every error is within what is allowed.
+    let accuracy = read("activation-accuracy");
+    for row in &accuracy.rows {
+        let of = |column: &str| value(&accuracy, &row[0], column);
+        assert!(of("error_ulp") <= of("allowed"), "{row:?}");
+        assert!(of("slope_error_ulp") <= of("slope_allowed"), "{row:?}");
+    }
+    assert_eq!(read("activation-cost").rows.len(), 12);
+}

@@ -94,6 +94,10 @@ fn map<N: Number>(x: &[N], y: &mut [N], f: impl Fn(f64) -> f64) {
 #[track_caller]
 fn multiply<N: Number>(dy: &[N], x: &[N], dx: &mut [N], f: impl Fn(f64) -> f64) {
     check_sizes([dy.len(), x.len(), dx.len()]);
+    products(dy, x, dx, f);
+}
+
+fn products<N: Number>(dy: &[N], x: &[N], dx: &mut [N], f: impl Fn(f64) -> f64) {
     // ANCHOR: exercise_3_12_array
     for ((dx, &dy), &x) in dx.iter_mut().zip(dy).zip(x) {
         *dx = N::nearest(dy.into() * f(x.into()));

@@ -66,10 +66,19 @@ pub fn expect_points(
             let (mut a, mut b) = (short(yours), short(right));
             if a == b {
                 // They part later than `short` looks.
-                (a, b) = (format!("{yours:e}"), format!("{right:e}"));
+                (a, b) = (in_full(yours), in_full(right));
             }
             panic!("{name} at x = {} is {b}, yours is {a}. {words}", short(x));
         }
+    }
+}
+
+/// A number with all its digits.
+fn in_full(x: f64) -> String {
+    if (1e-3..1e5).contains(&x.abs()) {
+        x.to_string()
+    } else {
+        format!("{x:e}")
     }
 }
 
@@ -113,5 +122,7 @@ mod tests {
         assert_eq!(all, "x² at x = 0 is 1, yours is 0. three");
         let close = said(|| expect_points("f", &|x| x, &[(1e-9, 1.0001e-9, "")]));
         assert_eq!(close, "f at x = 1.000e-9 is 1.0001e-9, yours is 1e-9. ");
+        let close = said(|| expect_points("f", &|_| 20.0, &[(2.0, 20.000_000_1, "")]));
+        assert_eq!(close, "f at x = 2 is 20.0000001, yours is 20. ");
     }
 }

@@ -6,8 +6,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::FigureError;
 
+pub mod activation_share;
+pub(crate) mod bends;
 pub mod chain_rule;
 pub mod clock;
+pub mod convergence;
+pub mod dead_units;
+pub mod depth;
 pub mod digits;
 pub mod equal_starts;
 pub mod features;
@@ -17,8 +22,10 @@ mod judged;
 pub mod layer_cost;
 pub mod mlp_digits;
 pub mod nudge_or_sweep;
+pub(crate) mod student;
 pub mod tape_or_layers;
 pub mod two_logistic;
+pub mod which_activation;
 pub mod xor_seeds;
 
 /// A run that writes one or more tables.
@@ -94,6 +101,31 @@ pub fn all() -> &'static [Experiment] {
             name: "layer-cost",
             about: "the time of a dense layer by the size of the batch, predicted and measured",
             run: layer_cost::run,
+        },
+        Experiment {
+            name: "depth",
+            about: "ten layers: the size of the signal forward and of the slopes back",
+            run: depth::run,
+        },
+        Experiment {
+            name: "dead-units",
+            about: "handwritten digits: units that died, against the learning rate",
+            run: dead_units::run,
+        },
+        Experiment {
+            name: "activation-share",
+            about: "what share of a training step an activation is",
+            run: activation_share::run,
+        },
+        Experiment {
+            name: "convergence",
+            about: "handwritten digits: passes until they are learned, by sigmoid, tanh and relu",
+            run: convergence::run,
+        },
+        Experiment {
+            name: "which-activation",
+            about: "handwritten digits: eight activations, each at its own best learning rate",
+            run: which_activation::run,
         },
     ];
     ALL

@@ -1,0 +1,40 @@
+//! tanh, and the form of GELU that was made for it.
+
+use super::exp::{exp, exp_m1};
+use super::logistic::{gate_slope, gated, sigmoid};
+
+#[inline(always)]
+pub(super) fn tanh(x: f32) -> f32 {
+    // tanh |x| = (1 − e)/(1 + e) with e = e^(−2|x|), and 1 − e without losing digits.
+    let m = exp_m1(-2.0 * x.abs());
+    (-m / (2.0 + m)).copysign(x)
+}
+
+#[inline(always)]
+pub(super) fn tanh_slope(x: f32) -> f32 {
+    let e = exp(-2.0 * x.abs());
+    4.0 * e / ((1.0 + e) * (1.0 + e))
+}
+
+#[inline(always)]
+pub(super) fn tanh_slope_from_output(y: f32) -> f32 {
+    (-y).mul_add(y, 1.0)
+}
+
+/// 2√(2/π)
+const FIRST: f32 = 1.595_769;
+/// 2√(2/π)·0.044715
+const THIRD: f32 = 0.071_354_814;
+
+#[inline(always)]
+pub(super) fn gelu_tanh(x: f32) -> f32 {
+    gated(x, sigmoid(x * (x * x).mul_add(THIRD, FIRST)))
+}
+
+#[inline(always)]
+pub(super) fn gelu_tanh_slope(x: f32) -> f32 {
+    let x = x.clamp(-20.0, 20.0);
+    let square = THIRD * (x * x);
+    let z = x * (FIRST + square);
+    gate_slope(z, (2.0 * square).mul_add(x, z))
+}

@@ -1,0 +1,28 @@
+//! A gate that opens with the sigmoid.
+
+use super::{gate_slope, gated, sigmoid};
+
+/// x·σ(x), the *sigmoid linear unit*.
+///
+/// # Facts
+///
+/// - range [−0.2785, ∞), limits 0 and ∞; lowest at x = −1.2785
+/// - under N(0, 1): mean 0.2066, variance 0.3131
+/// - kinks: none
+///
+/// Named by Hendrycks & Gimpel 2016, used by Elfwing, Uchibe & Doya 2017, and found again,
+/// as Swish, by Ramachandran, Zoph & Le 2017.
+pub fn silu(x: f64) -> f64 {
+    // >>> exercise 3.11 (value): your code from here
+    todo!("exercise 3.11 (value): SiLU and its slope")
+    // <<< exercise 3.11 (value): to here
+}
+
+/// SiLU′(x) = σ(x) + x·σ′(x) = σ(x)·(1 + x·σ(−x)). SiLU′(0) is ½.
+pub fn silu_slope(x: f64) -> f64 {
+    // Beyond ±1000 the slope is 0 or 1 to the last digit, and ∞·0 would be NaN.
+    let x = x.clamp(-1e3, 1e3);
+    // >>> exercise 3.11 (slope): your code from here
+    todo!("exercise 3.11 (slope): SiLU and its slope")
+    // <<< exercise 3.11 (slope): to here
+}
