@@ -3,8 +3,8 @@
 //! | test | what it holds |
 //! |---|---|
 //! | `lesson-1`, `lesson-2`, `lesson-3` | the lesson's own test file passes on the reference |
-//! | `golden`, `golden-backprop` | operations, losses, a training step, published examples and digits agree with independent references |
-//! | `allocation`, `allocation-backprop` | a tape, and a training step, allocate nothing the second time |
+//! | `golden`, `golden-backprop`, `golden-optimizers` | operations, losses, a training step, the paths of optimizers, published examples and digits agree with independent references |
+//! | `allocation`, `allocation-backprop`, `allocation-optimizers` | a tape, a training step and an optimizer's step allocate nothing the second time |
 //! | `shapes` | every public function names the shapes that do not fit |
 //! | `damaged-weights` | a damaged file of weights is an error in words, and costs little memory |
 //! | `dependencies` | arrows point downward; root files are tables of contents; files stay short |
