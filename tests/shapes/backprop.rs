@@ -133,9 +133,12 @@ pub(crate) const CASES: &[Case] = &[
     case("Linear::new", || see(Linear::new(3, 0, Init::He, &mut random())), &["Linear", "3 inputs", "0 outputs"]),
     case("Linear::forward", || { linear().forward(&wide()); }, &["Linear::forward", "3 inputs", "x has 2 rows"]),
     case("Linear::backward", || { used().backward(&wide()); }, &["Linear::backward", "dy is 2×3", "5×2"]),
+    case("Linear::backward_parameters", || { used().backward_parameters(&wide()); }, &["Linear::backward", "dy is 2×3", "5×2"]),
     // The right outputs, another batch.
     case("Linear::backward", || { used().backward(&Matrix::zeros(5, 3)); }, &["Linear::backward", "dy is 5×3", "5×2"]),
+    case("Linear::backward_parameters", || { used().backward_parameters(&Matrix::zeros(5, 3)); }, &["Linear::backward", "dy is 5×3", "5×2"]),
     case("Linear::backward", || { linear().backward(&Matrix::zeros(5, 2)); }, &["Linear::backward", "dy is 5×2", "5×0"]),
+    case("Linear::backward_parameters", || { linear().backward_parameters(&Matrix::zeros(5, 2)); }, &["Linear::backward", "dy is 5×2", "5×0"]),
     case("Linear::set_dx", || { used().set_dx(&Matrix::zeros(7, 2)); }, &["Linear::set_dx", "dy is 7×2", "5×2"]),
     case("Linear::add_weight_gradient", || used().add_weight_gradient(&Matrix::zeros(7, 2)), &["dy is 7×2", "5×2"]),
     case("Linear::add_weight_gradient", || used().add_weight_gradient(&Matrix::zeros(5, 4)), &["dy is 5×4", "5×2"]),
@@ -146,6 +149,7 @@ pub(crate) const CASES: &[Case] = &[
     // Two layers that do not fit each other.
     case("Sequential::forward", || { Sequential::new(vec![Box::new(linear()), Box::new(linear())]).forward(&tall()); }, &["3 inputs", "x has 5 rows"]),
     case("Sequential::backward", || { let mut net = network(); net.forward(&tall()); net.backward(&tall()); }, &["dy is 3×2", "2×2"]),
+    case("Sequential::backward_parameters", || { let mut net = network(); net.forward(&tall()); net.backward_parameters(&tall()); }, &["dy is 3×2", "2×2"]),
     case("softmax_cross_entropy", || see(softmax_cross_entropy(&wide(), &[0, 1], &mut empty())), &["softmax_cross_entropy", "3 samples", "2 labels"]),
     case("softmax_cross_entropy", || see(softmax_cross_entropy(&wide(), &[0, 1, 0, 1], &mut empty())), &["softmax_cross_entropy", "3 samples", "4 labels"]),
     case("softmax_cross_entropy", || see(softmax_cross_entropy(&wide(), &[0, 1, 2], &mut empty())), &["softmax_cross_entropy", "sample 2", "label 2", "2 classes"]),

@@ -1,6 +1,6 @@
 //! The calls of `matrix` that cannot work.
 
-use matrix::{Matrix, Vector};
+use matrix::{Factor, Matrix, Place, Vector};
 
 use crate::{Case, case, raise, see};
 
@@ -34,6 +34,15 @@ pub(crate) const CASES: &[Case] = &[
     case("Matrix::add_product", || tall().add_product(&wide(), &wide()), &["product", "left", "2×3", "right", "2×3"]),
     // The sides fit each other, the place does not fit them; 3×2 would be 2×3 in memory.
     case("Matrix::add_product", || wide().add_product(&tall(), &Matrix::zeros(2, 2)), &["product", "3×2 by 2×2", "3×2", "place", "2×3"]),
+    case("Matrix::rows", || see(wide().rows(1..3).shape()), &["rows 1..3", "2×3"]),
+    case("Matrix::columns", || see(wide().columns(2..4).shape()), &["columns 2..4", "2×3"]),
+    case("Matrix::rows_mut", || see(wide().rows_mut(1..3)), &["rows 1..3", "2×3"]),
+    case("Matrix::columns_mut", || see(wide().columns_mut(2..4)), &["columns 2..4", "2×3"]),
+    case("Factor::from_slice", || see(Factor::from_slice(&[0.0; 5], 2, 3).shape()), &["Factor::from_slice", "5 numbers", "2×3"]),
+    case("Place::from_slice", || see(Place::from_slice(&mut [0.0; 5], 2, 3)), &["Place::from_slice", "5 numbers", "2×3"]),
+    case("Place::from_slice", || see(Place::from_slice(&mut [], HALF, 2)), &["Place::from_slice", "0 numbers", "×2"]),
+    case("Place::set_product", || wide().rows_mut(0..1).set_product(&wide(), &tall()), &["product", "2×3 by 3×2", "2×2", "place", "1×3"]),
+    case("Place::add_product", || wide().columns_mut(0..2).add_product(&wide(), &wide()), &["product", "left", "2×3", "right", "2×3"]),
     case("Vector::unit", || see(Vector::unit(3, 3)), &["place 3", "3"]),
     case("Vector::dot", || see(zeros(2).dot(&zeros(3))), &["dot", "left", "2", "right", "3"]),
     case("Vector::hadamard", || see(zeros(2).hadamard(&zeros(3))), &["hadamard", "left", "2", "right", "3"]),

@@ -38,7 +38,7 @@
 //! | [`parameter`], [`layer`] | what training changes; [`Layer`]: forward, backward, parameters |
 //! | [`linear`], [`activation`] | the two layers |
 //! | [`init`] | first values for weights |
-//! | [`sequential`] | layers in a row |
+//! | [`sequential`], `first` | layers in a row; what the first of them need not compute |
 //! | [`losses`] | from logits to one number, and back |
 //! | [`two_layer`] | a whole backward pass by hand, one intermediate at a time |
 //! | [`batches`], [`training`] | samples a few at a time; the step, the pass, the fit |
@@ -48,6 +48,7 @@ pub mod activation;
 pub mod batches;
 #[cfg(feature = "weights")]
 pub mod error;
+mod first;
 pub mod function;
 pub mod functions;
 pub mod init;

@@ -69,10 +69,14 @@ impl Layer for Linear {
     }
 
     fn backward(&mut self, dy: &Matrix) -> &Matrix {
+        self.backward_parameters(dy);
+        self.set_dx(dy)
+    }
+
+    fn backward_parameters(&mut self, dy: &Matrix) {
         self.check_dy("Linear::backward", dy);
         self.add_weight_gradient(dy);
         self.add_bias_gradient(dy);
-        self.set_dx(dy)
     }
 
     fn visit(&mut self, visit: &mut dyn FnMut(&mut Parameter)) {

@@ -4,7 +4,7 @@ use matrix::Matrix;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use crate::{Activation, Init, Layer, Linear, Parameter};
+use crate::{Activation, Init, Layer, Linear, Parameter, first};
 
 // ANCHOR: sequential
 /// Layers in a row, which are a layer again.
@@ -78,6 +78,10 @@ impl Layer for Sequential {
         }
         slope
         // ANCHOR_END: exercise_2_13
+    }
+
+    fn backward_parameters(&mut self, dy: &Matrix) {
+        first::backward_parameters(&mut self.layers, dy);
     }
 
     fn visit(&mut self, visit: &mut dyn FnMut(&mut Parameter)) {

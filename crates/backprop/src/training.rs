@@ -84,7 +84,7 @@ impl<'n, O: Optimizer> Training<'n, O> {
         // ANCHOR: exercise_2_18
         network.clear_gradients();
         let loss = softmax_cross_entropy(network.forward(x), labels, dz);
-        network.backward(dz);
+        network.backward_parameters(dz);
         let mut index = 0;
         network.visit(&mut |p| {
             optimizer.update(index, p.value.as_mut_slice(), p.gradient.as_slice());

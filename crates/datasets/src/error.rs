@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::idx_problem::{IdxProblem, times};
+
 /// Why a data set could not be made, read or split.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -87,6 +89,86 @@ pub enum DatasetError {
         path: PathBuf,
         /// What is wrong with it, and where.
         problem: FileProblem,
+    },
+
+    /// An IDX file that is missing, damaged, or not what it should be.
+    #[error("{}: {problem}", path.display())]
+    Idx {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: IdxProblem,
+    },
+
+    /// A folder that does not hold MNIST, or files that do not fit together.
+    #[error("{}: {problem}", path.display())]
+    Mnist {
+        /// Which folder, or which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: MnistProblem,
+    },
+
+    /// The whole of MNIST was asked for, and nobody said where it is.
+    #[error(
+        "the whole set is not part of the program: set the environment variable {variable} \
+         to the folder that holds its four files"
+    )]
+    NoFolder {
+        /// The environment variable that is not set.
+        variable: &'static str,
+    },
+}
+
+/// Why the files of a folder are not MNIST, nor a set in its format.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum MnistProblem {
+    /// There is no such folder.
+    #[error(
+        "there is no such folder: give the one that holds the four files of the set"
+    )]
+    NoFolder,
+
+    /// One of the four files is missing.
+    #[error("no file of {what} in this folder: looked for {}", looked_for.join(", "))]
+    NoFile {
+        /// Training or test, images or labels.
+        what: &'static str,
+        /// The names it could have had.
+        looked_for: Vec<String>,
+    },
+
+    /// The array has other dimensions.
+    #[error("an array of {}, where {expected} are expected", times(found))]
+    Shape {
+        /// What should be there.
+        expected: String,
+        /// The dimensions of the array.
+        found: Vec<usize>,
+    },
+
+    /// As many labels as images.
+    #[error(
+        "{images} images, but {labels} labels in {}: the two files do not belong together",
+        other.display()
+    )]
+    Counts {
+        /// How many images.
+        images: usize,
+        /// How many labels.
+        labels: usize,
+        /// The file of labels.
+        other: PathBuf,
+    },
+
+    /// A label that names none of the ten classes.
+    #[error("label {index}, counted from 0, is {label}: labels are 0 to 9")]
+    Label {
+        /// Which label, from 0.
+        index: usize,
+        /// What it is.
+        label: u8,
     },
 }
 

@@ -1,14 +1,21 @@
 //! One side of a product.
 
+use std::ops::Range;
+
+use crate::part::{entries, rows_of, span};
 use crate::{Matrix, Real, Vector};
 
-/// A matrix or vector as one side of a product: as it is, or transposed. Made from a
-/// `&Matrix` or a `&Vector`, or by `t()`.
+/// A matrix or vector as one side of a product: as it is, or transposed, whole or in part.
+/// Made from a `&Matrix` or a `&Vector`, by `t()`, [`Matrix::rows`], [`Matrix::columns`],
+/// or from a slice.
 #[derive(Clone, Copy)]
 pub struct Factor<'a> {
+    /// From the first entry to the last.
     values: &'a [Real],
     /// As it is stored.
     shape: (usize, usize),
+    /// How far apart in memory two neighbours in a row are.
+    stride: usize,
     transposed: bool,
 }
 
@@ -35,14 +42,72 @@ impl Vector {
     }
 }
 
+/// Parts of a matrix. Nothing is copied.
+impl Matrix {
+    /// Some of the rows.
+    ///
+    /// # Panics
+    ///
+    /// If there are no such rows.
+    #[inline]
+    #[track_caller]
+    pub fn rows(&self, range: Range<usize>) -> Factor<'_> {
+        let (rows, columns) = self.shape();
+        let place = rows_of(rows, columns, &range);
+        Factor {
+            values: &self.as_slice()[place],
+            shape: (range.len(), columns),
+            stride: rows,
+            transposed: false,
+        }
+    }
+
+    /// Some of the columns.
+    ///
+    /// # Panics
+    ///
+    /// If there are no such columns.
+    #[inline]
+    #[track_caller]
+    pub fn columns(&self, range: Range<usize>) -> Factor<'_> {
+        let place = self.place_of_columns(&range);
+        Factor::from_slice(&self.as_slice()[place], self.nrows(), range.len())
+    }
+}
+
+impl<'a> Factor<'a> {
+    /// Numbers that stand column after column, as the matrix that they are.
+    ///
+    /// # Panics
+    ///
+    /// If there are not `rows · columns` of them.
+    #[inline]
+    #[track_caller]
+    pub fn from_slice(values: &'a [Real], rows: usize, columns: usize) -> Self {
+        entries("Factor::from_slice", values, rows, columns);
+        Self {
+            values,
+            shape: (rows, columns),
+            stride: rows,
+            transposed: false,
+        }
+    }
+
+    /// Its transpose.
+    #[inline]
+    #[must_use]
+    pub fn t(self) -> Self {
+        Self {
+            transposed: !self.transposed,
+            ..self
+        }
+    }
+}
+
 impl<'a> From<&'a Matrix> for Factor<'a> {
     #[inline]
     fn from(matrix: &'a Matrix) -> Self {
-        Self {
-            values: matrix.as_slice(),
-            shape: matrix.shape(),
-            transposed: false,
-        }
+        Self::from_slice(matrix.as_slice(), matrix.nrows(), matrix.ncols())
     }
 }
 
@@ -50,11 +115,7 @@ impl<'a> From<&'a Matrix> for Factor<'a> {
 impl<'a> From<&'a Vector> for Factor<'a> {
     #[inline]
     fn from(vector: &'a Vector) -> Self {
-        Self {
-            values: vector,
-            shape: (vector.len(), 1),
-            transposed: false,
-        }
+        Self::from_slice(vector, vector.len(), 1)
     }
 }
 
@@ -73,17 +134,19 @@ impl Factor<'_> {
     /// How far apart in memory two neighbours in a column are, and two in a row.
     #[inline]
     pub(crate) fn strides(self) -> (isize, isize) {
-        let rows = self.shape.0.cast_signed();
+        let stride = self.stride.cast_signed();
         if self.transposed {
-            (rows, 1)
+            (stride, 1)
         } else {
-            (1, rows)
+            (1, stride)
         }
     }
 
+    /// Whether it holds the entries that its shape says.
     #[inline]
-    pub(crate) fn len(self) -> usize {
-        self.values.len()
+    pub(crate) fn is_whole(self) -> bool {
+        let (rows, columns) = self.shape;
+        span(rows, columns, self.stride) == Some(self.values.len())
     }
 
     #[inline]

@@ -7,7 +7,7 @@
 //! registers (it looks which there are when the program starts). That is a craft of its
 //! own; we use it, and measure it (`cargo bench -p matrix`).
 
-use crate::{Factor, Matrix, Real};
+use crate::{Factor, Place, Real};
 
 #[cfg(feature = "f32")]
 use gemm_f32::gemm::f32::get_gemm_fn;
@@ -20,7 +20,7 @@ use gemm_f64::gemm::f64::get_gemm_fn;
 ///
 /// If the shapes do not fit: A is m×k, B is k×n and C is m×n.
 #[track_caller]
-pub(crate) fn multiply(a: Factor, b: Factor, c: &mut Matrix, add: bool) {
+pub(crate) fn multiply(a: Factor, b: Factor, mut c: Place, add: bool) {
     let ((m, inner), (k, n)) = (a.shape(), b.shape());
     assert!(
         inner == k,
@@ -36,25 +36,23 @@ pub(crate) fn multiply(a: Factor, b: Factor, c: &mut Matrix, add: bool) {
     let (a_down, a_right) = a.strides();
     let (b_down, b_right) = b.strides();
     let keep: Real = if add { 1.0 } else { 0.0 };
-    let result = c.as_mut_slice();
     // Never false, and never to be relied on without a look: the kernel would read on.
     assert!(
-        [a.len(), b.len(), result.len()].map(Some)
-            == [(m, k), (k, n), (m, n)]
-                .map(|(rows, columns)| rows.checked_mul(columns)),
+        a.is_whole() && b.is_whole() && c.is_whole(),
         "product: a matrix with another number of entries than its shape says"
     );
-    // SAFETY: the three places hold m·k, k·n and m·n numbers (asserted above), the strides
-    // are those of the shapes, and the result is borrowed exclusively, so it overlaps
-    // neither side.
+    // SAFETY: each of the three slices reaches from the first entry of its matrix to the
+    // last, and no two entries are in one place (asserted above); the strides are those
+    // that were asserted; and the result is borrowed exclusively, so it overlaps neither
+    // side.
     #[allow(unsafe_code)]
     unsafe {
         get_gemm_fn()(
             m,
             n,
             k,
-            result.as_mut_ptr(),
-            rows.cast_signed(),
+            c.as_mut_ptr(),
+            c.stride(),
             1,
             add,
             a.as_ptr(),

@@ -28,7 +28,8 @@
 //! | `real` | [`Real`]: `f64`, or `f32` with the feature `f32` |
 //! | `matrix` | [`Matrix`]: how one is made, read and written |
 //! | `vector` | [`Vector`] |
-//! | `factor` | [`Factor`]: a matrix as one side of a product, transposed or not |
+//! | `factor` | [`Factor`]: a matrix, or a part of one, as one side of a product |
+//! | `place`, `part` | [`Place`]: a matrix, or a part of one, that a product is written into |
 //! | `product` | products: `&a * &b`, and into a matrix that is there already |
 //! | `kernel` | the one unsafe call, to the fast product |
 //! | `elementwise` | functions, sums and differences, entry by entry |
@@ -43,6 +44,8 @@ mod error;
 mod factor;
 mod kernel;
 mod matrix;
+mod part;
+mod place;
 mod print;
 mod product;
 mod real;
@@ -51,5 +54,6 @@ mod vector;
 pub use error::MatrixError;
 pub use factor::Factor;
 pub use matrix::Matrix;
+pub use place::Place;
 pub use real::Real;
 pub use vector::Vector;

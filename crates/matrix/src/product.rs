@@ -22,7 +22,7 @@ impl Matrix {
     ) {
         let (a, b) = (a.into(), b.into());
         self.reshape(a.shape().0, b.shape().1);
-        multiply(a, b, self, false);
+        multiply(a, b, self.into(), false);
     }
 
     /// `self` ← `self` + A·B.
@@ -38,7 +38,7 @@ impl Matrix {
         a: impl Into<Factor<'a>>,
         b: impl Into<Factor<'b>>,
     ) {
-        multiply(a.into(), b.into(), self, true);
+        multiply(a.into(), b.into(), self.into(), true);
     }
 }
 

@@ -8,8 +8,9 @@ use crate::Parameter;
 /// backward.
 ///
 /// Everything is a matrix with one column per sample. A layer owns its results and lends
-/// them out, so that a second step needs no new memory.
-pub trait Layer {
+/// them out, so that a second step needs no new memory. `Send`: one can be given to another
+/// thread.
+pub trait Layer: Send {
     /// Y from X. Remembers what [`backward`](Layer::backward) will need.
     ///
     /// # Panics
@@ -24,6 +25,16 @@ pub trait Layer {
     ///
     /// If ∂L/∂Y has not the shape of the last Y.
     fn backward(&mut self, dy: &Matrix) -> &Matrix;
+
+    /// [`backward`](Layer::backward) without ∂L/∂X: adds to the parameters' gradients, and
+    /// no more. Nobody asks for the slopes in a network's input while it is trained.
+    ///
+    /// # Panics
+    ///
+    /// As [`backward`](Layer::backward).
+    fn backward_parameters(&mut self, dy: &Matrix) {
+        self.backward(dy);
+    }
 
     /// Shows every parameter to `visit`, always in the same order. Most layers have none.
     fn visit(&mut self, visit: &mut dyn FnMut(&mut Parameter)) {

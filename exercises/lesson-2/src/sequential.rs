@@ -4,7 +4,7 @@ use matrix::Matrix;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-use crate::{Activation, Init, Layer, Linear, Parameter};
+use crate::{Activation, Init, Layer, Linear, Parameter, first};
 
 /// Layers in a row, which are a layer again.
 pub struct Sequential {
@@ -70,6 +70,10 @@ impl Layer for Sequential {
         // >>> exercise 2.13: your code from here
         todo!("exercise 2.13: Back through layers in a row")
         // <<< exercise 2.13: to here
+    }
+
+    fn backward_parameters(&mut self, dy: &Matrix) {
+        first::backward_parameters(&mut self.layers, dy);
     }
 
     fn visit(&mut self, visit: &mut dyn FnMut(&mut Parameter)) {

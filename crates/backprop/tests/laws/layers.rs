@@ -239,6 +239,32 @@ fn nothing_is_changed_that_should_stay() {
     }
 }
 
+/// Without ∂L/∂X the parameters' slopes are the same, to the last bit; also for a network
+/// of one layer, and for one whose first layer is a network.
+#[test]
+fn the_parameters_alone_get_the_same_slopes() {
+    let mut all = everything();
+    let one = Sequential::new(vec![Box::new(linear(3, 5))]);
+    let first = Sequential::new(vec![Box::new(network()), Box::new(linear(7, 5))]);
+    for (name, layer) in [("one layer", one), ("a network first", first)] {
+        all.push(Example {
+            name,
+            layer: Box::new(layer),
+            x: numbers(3, 2),
+            slopes: [numbers(5, 2), numbers(5, 2)],
+        });
+    }
+    for mut example in all {
+        let (name, layer, dy) = (example.name, &mut *example.layer, &example.slopes[0]);
+        layer.forward(&example.x);
+        layer.backward(dy);
+        let whole = gradients(layer);
+        layer.clear_gradients();
+        layer.backward_parameters(dy);
+        assert_eq!(gradients(layer), whole, "{name}");
+    }
+}
+
 /// What is remembered is the last batch, whatever its size: a used layer does as a fresh
 /// one.
 #[test]

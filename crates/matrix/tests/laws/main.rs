@@ -10,6 +10,7 @@
 
 mod elementwise;
 mod making;
+mod parts;
 mod plain;
 mod printing;
 mod products;
