@@ -2,7 +2,7 @@
 //!
 //! | test | what it holds |
 //! |---|---|
-//! | `lesson-1`, `lesson-2`, `lesson-3` | the lesson's own test file passes on the reference |
+//! | `lesson-1` to `lesson-4` | the lesson's own test file passes on the reference |
 //! | `golden`, `golden-backprop`, `golden-optimizers` | operations, losses, a training step, the paths of optimizers, published examples and digits agree with independent references |
 //! | `allocation`, `allocation-backprop`, `allocation-optimizers` | a tape, a training step and an optimizer's step allocate nothing the second time |
 //! | `shapes` | every public function names the shapes that do not fit |

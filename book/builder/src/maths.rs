@@ -1,5 +1,6 @@
 //! Formulas, set by katex-rs while the book is built: no script runs in the reader's browser.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -43,17 +44,46 @@ impl Typesetter {
             return Ok(html.clone());
         }
         let settings = if display { &self.display } else { &self.inline };
-        let html =
-            render_to_string(&self.context, tex.trim(), settings).map_err(|error| {
-                DirectiveError::Maths {
-                    tex: tex.trim().to_owned(),
-                    message: error.to_string(),
-                }
+        let html = render_to_string(&self.context, &braced_roots(tex.trim()), settings)
+            .map_err(|error| DirectiveError::Maths {
+                tex: tex.trim().to_owned(),
+                message: error.to_string(),
             })?;
         let html = in_order(&html);
         self.done.borrow_mut().insert(key, html.clone());
         Ok(html)
     }
+}
+
+/// The formula with braces around what stands under a root: `\sqrt{t}` for `\sqrt t`.
+///
+/// katex-rs 0.3 sets the symbol of an unbraced root below the sign of the root instead of beside it.
+fn braced_roots(tex: &str) -> Cow<'_, str> {
+    const ROOT: &str = r"\sqrt";
+    if !tex.contains(ROOT) {
+        return tex.into();
+    }
+    let mut parts = tex.split(ROOT);
+    let mut braced = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        braced.push_str(ROOT);
+        let argument = part.trim_start();
+        let length = match argument.strip_prefix('\\') {
+            Some(command) => {
+                1 + command
+                    .find(|c: char| !c.is_ascii_alphabetic())
+                    .unwrap_or(command.len())
+            }
+            None => argument.chars().next().map_or(0, char::len_utf8),
+        };
+        let (argument, rest) = argument.split_at(length);
+        if argument.starts_with(['{', '[']) || argument.is_empty() {
+            braced.extend([argument, rest]);
+        } else {
+            braced.extend(["{", argument, "}", rest]);
+        }
+    }
+    braced.into()
 }
 
 /// The markup with each element's attributes in alphabetical order.
@@ -107,6 +137,21 @@ pub fn placeholder(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_under_a_root_is_set_beside_its_sign() {
+        let typesetter = Typesetter::new();
+        for tex in [r"\sqrt t", r"\sqrt\kappa-1", r"\sqrt2", r"\sqrt{t}"] {
+            let html = typesetter.set(tex, false).expect("correct TeX");
+            let root = html.split("mord sqrt").nth(1).expect("a root");
+            assert!(root.contains("padding-left"), "{tex}: {html}");
+        }
+        assert_eq!(braced_roots(r"\sqrt[3]x+\sqrt{y}"), r"\sqrt[3]x+\sqrt{y}");
+        assert_eq!(
+            braced_roots(r"\frac{\sqrt\kappa}{2}"),
+            r"\frac{\sqrt{\kappa}}{2}"
+        );
+    }
 
     #[test]
     fn a_formula_has_html_and_mathml() {

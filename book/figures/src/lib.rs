@@ -9,7 +9,8 @@
 //! | `style` | the theme's colours; numbers as a book prints them |
 //! | `svg` | a drawing under way: shapes and words |
 //! | `plot`, `ends` | axes, curves and points, through plotters; names at the ends of curves |
-//! | `region` | where a function of the plane is positive |
+//! | `region`, `map` | where a function of the plane is positive; level lines and paths |
+//! | `walks` | optimizers on a surface |
 //! | `wires`, `cells`, `bars`, `images` | circles and arrows; tables and heat maps; bars; images of digits |
 //! | [`figures`] | the figures, a folder for each lesson |
 //! | [`results`] | the tables in book/results |
@@ -27,12 +28,14 @@ pub mod error;
 pub mod experiments;
 pub mod figures;
 pub(crate) mod images;
+pub(crate) mod map;
 pub mod moons;
 pub(crate) mod plot;
 pub(crate) mod region;
 pub mod results;
 pub(crate) mod style;
 pub(crate) mod svg;
+pub(crate) mod walks;
 pub(crate) mod wires;
 
 pub use error::FigureError;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::svg::short;
+use crate::svg::{Path, short};
 
 /// The outline of the set where a function is positive, inside a rectangle of the drawing.
 pub(crate) struct Region {
@@ -10,6 +10,8 @@ pub(crate) struct Region {
     pub(crate) fill: String,
     /// The same without what runs along the rectangle's rim: the boundary alone.
     pub(crate) boundary: String,
+    /// The boundary's points, a list for each of its pieces.
+    pub(crate) pieces: Vec<Vec<(f64, f64)>>,
 }
 
 /// A corner of the outline: an edge of the grid, named by the grid point where it begins and by
@@ -103,6 +105,7 @@ fn draw(
     let mut region = Region {
         fill: String::new(),
         boundary: String::new(),
+        pieces: Vec::new(),
     };
     // In a fixed order, so that the same function gives the same text.
     let mut starts: Vec<Edge> = next.keys().copied().collect();
@@ -117,12 +120,10 @@ fn draw(
         if loop_points.len() < 3 {
             continue;
         }
-        let text = |(u, v): (f64, f64)| {
-            format!(
-                "{} {}",
-                short(corner.0 + u * size.0),
-                short(corner.1 + v * size.1)
-            )
+        let at = |(u, v): (f64, f64)| (corner.0 + u * size.0, corner.1 + v * size.1);
+        let text = |point: (f64, f64)| {
+            let (x, y) = at(point);
+            format!("{} {}", short(x), short(y))
         };
         let rim = |a: (f64, f64), b: (f64, f64)| {
             let on = |p: f64, q: f64| (p == 0.0 && q == 0.0) || (p == 1.0 && q == 1.0);
@@ -147,13 +148,17 @@ fn draw(
                 pen_down = false;
             } else {
                 if !pen_down {
-                    region.boundary += &format!("M{}", text(a));
+                    region.pieces.push(vec![at(a)]);
                 }
-                region.boundary += &format!("L{}", text(b));
+                if let Some(piece) = region.pieces.last_mut() {
+                    piece.push(at(b));
+                }
                 pen_down = true;
             }
         }
     }
+    let lines = region.pieces.iter().map(|piece| Path::through(piece));
+    region.boundary = lines.map(|line| line.data().to_owned()).collect();
     region
 }
 

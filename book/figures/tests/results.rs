@@ -245,3 +245,113 @@ fn the_claims_of_the_third_lesson_hold() {
     }
     assert_eq!(read("activation-cost").rows.len(), 12);
 }
+
+#[test]
+fn the_claims_of_the_fourth_lesson_hold() {
+    const TASKS: [&str; 4] = ["linear", "network", "deep", "spirals"];
+    let read = |name: &str, experiment: &str| {
+        Table::read(&folder(), name, experiment)
+            .unwrap_or_else(|error| panic!("{error}"))
+    };
+    let value = |table: &Table, key: &str, column: &str| {
+        table
+            .number(key, column)
+            .unwrap_or_else(|error| panic!("{error}"))
+    };
+    // K samples scatter with 1/K; a condition number costs κ or √κ.
+    let noise = read("batch-noise-fit", "batch-noise");
+    assert!((value(&noise, "power", "exponent") + 1.0).abs() < 0.02);
+    let condition = read("condition-exponents", "condition");
+    for (key, power) in [("descent", 1.0), ("momentum", 0.5), ("Nesterov", 0.5)] {
+        let measured = value(&condition, key, "exponent");
+        assert!((measured - power).abs() < 0.05, "{key}: {measured}");
+    }
+
+    // The formula of the floor, and rates that fall below it.
+    let floors = read("noise-floor", "noise-floor");
+    for row in &floors.rows {
+        for samples in ["1", "16", "256"] {
+            let of = |what: &str| value(&floors, &row[0], &format!("{what}_{samples}"));
+            let ratio = of("measured") / of("predicted");
+            assert!((ratio - 1.0).abs() < 0.03, "{row:?}");
+        }
+    }
+    let decay = read("decay-floor", "decay-floor");
+    let end = |key: &str| value(&decay, key, "after_all");
+    for key in ["steps", "inverse-time", "cosine"] {
+        assert!(end(key) < 0.5 * end("constant-0.01"), "{key}");
+    }
+
+    // Turning the bowl costs Adagrad a hundredfold, and descent nothing.
+    let turned = read("turned", "turned");
+    let steps = |key: &str, column: &str| value(&turned, key, column);
+    assert!(steps("Adagrad", "turned_bowl") > 50.0 * steps("Adagrad", "bowl"));
+    assert_eq!(steps("SGD", "turned_bowl"), steps("SGD", "bowl"));
+
+    // Everybody needs a learning rate: no range is wider than two powers of ten, and all
+    // fail at both ends.
+    let range = read("rate-range", "rate-sweep");
+    let widths = range.column("highest_to_lowest").expect("numbers");
+    assert!(widths.iter().all(|&width| width < 100.0), "{widths:?}");
+    let sweep = read("rate-sweep", "rate-sweep");
+    for row in &range.rows {
+        let accuracies = sweep.column(&format!("{}_accuracy", row[0]));
+        let accuracies = accuracies.expect("shares");
+        let ends = [accuracies[0], accuracies[accuracies.len() - 1]];
+        assert!(ends.iter().all(|&end| end < 0.2), "{}: {ends:?}", row[0]);
+    }
+
+    // Momentum with a tuned rate is never beaten here; no usual rate is good everywhere.
+    let tasks = read("tasks", "tasks");
+    let said = |task: &str, kind: &str, column: &str| {
+        let key = format!("{task}-{kind}");
+        tasks.text(&key, column).expect("yes or no").to_owned()
+    };
+    for task in TASKS {
+        assert_eq!(said(task, "momentum", "tuned_ties"), "yes", "{task}");
+    }
+    for kind in ["SGD", "momentum", "Adagrad", "RMSProp", "Adam"] {
+        let everywhere = TASKS
+            .iter()
+            .all(|task| said(task, kind, "usual_ties") == "yes");
+        assert!(!everywhere, "{kind}");
+    }
+
+    // Training losses differ many times over, accuracies on unseen digits do not.
+    let few = read("generalise", "generalise");
+    let losses = few.column("train_loss").expect("numbers");
+    let accuracies = few.column("unseen_accuracy").expect("shares");
+    let ends = |all: &[f64]| {
+        all.iter()
+            .fold((f64::INFINITY, 0.0_f64), |(low, high), &x| {
+                (low.min(x), high.max(x))
+            })
+    };
+    let ((low, high), (least, most)) = (ends(&losses), ends(&accuracies));
+    assert!(high > 10.0 * low && most - least < 0.01, "{few:?}");
+    assert!(
+        value(&few, "Adam-stopped", "unseen_loss") < value(&few, "Adam", "unseen_loss")
+    );
+
+    // At matched rates momentum changes hardly anything, at equal rates very much.
+    let momenta = read("momenta-digits", "momenta-digits");
+    let matched = momenta.column("matched_passes").expect("numbers");
+    let equal = momenta.column("same_rate_passes").expect("numbers");
+    assert!(ends(&matched).1 < 1.2 * ends(&matched).0, "{matched:?}");
+    assert!(ends(&equal).1 > 10.0 * ends(&equal).0, "{equal:?}");
+
+    // A learned optimizer is ahead of Adam within its horizon.
+    let learned = read("learned", "learned");
+    assert!(value(&learned, "40", "learned") < value(&learned, "40", "Adam") - 0.2);
+    let trainings = read("learned-trainings", "learned");
+    for row in &trainings.rows {
+        let unseen = value(&trainings, &row[0], "unseen");
+        assert!(unseen < value(&learned, "40", "Adam"), "{row:?}");
+    }
+    // The bar: nine tenths of the faster of PyTorch's two.
+    let time = read("adam-time", "adam-time");
+    assert!(value(&time, "PyTorch-fused", "ours_to_it") < 0.9);
+    let clipped = read("clipped", "trouble");
+    let accuracy = |key: &str| value(&clipped, key, "unseen_accuracy");
+    assert!(accuracy("clipped") > 0.9 && accuracy("plain") < 0.7);
+}

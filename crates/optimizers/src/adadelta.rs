@@ -45,10 +45,10 @@ impl Default for Adadelta {
 impl Optimizer for Adadelta {
     fn update(&mut self, index: usize, values: &mut [Real], slopes: &[Real]) {
         check_slopes("Adadelta", values, slopes);
+        // ANCHOR: exercise_4_7
         let (_, [square, moved]) = self.memory.step(index, values.len());
         let (rho, epsilon) = (self.decay, self.epsilon);
         let remembered = square.iter_mut().zip(moved);
-        // ANCHOR: exercise_4_7
         for ((w, g), (s, u)) in values.iter_mut().zip(slopes).zip(remembered) {
             *s = rho * *s + (1.0 - rho) * g * g;
             let step = -(*u + epsilon).sqrt() / (*s + epsilon).sqrt() * g;

@@ -61,8 +61,10 @@ impl Schedule {
         match self {
             Schedule::Constant => 1.0,
             Schedule::Steps { every, factor } => {
+                // ANCHOR: exercise_4_11_steps
                 let level = step / every.max(&1);
                 factor.powf(level as f64)
+                // ANCHOR_END: exercise_4_11_steps
             }
             Schedule::Exponential { factor } => factor.powf(t),
             Schedule::InverseTime { half } => 1.0 / (1.0 + t / half),

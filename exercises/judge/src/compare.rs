@@ -17,6 +17,17 @@ pub fn same(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= 1e-12 * (1.0 + a.abs().min(b.abs()))
 }
 
+impl<'a> Grid<'a> {
+    /// One row of numbers.
+    pub fn row_of(entries: &'a [f64]) -> Self {
+        Self {
+            rows: 1,
+            columns: entries.len(),
+            entries,
+        }
+    }
+}
+
 impl Grid<'_> {
     /// Whether shape and entries agree.
     pub fn same(self, other: Grid) -> bool {
@@ -118,6 +129,22 @@ pub fn expect(
         let words = cause(yours, right, causes).unwrap_or(otherwise);
         panic!("{what} is not right\n\n{both}\n{words}");
     }
+}
+
+/// The same for a row of numbers.
+///
+/// # Panics
+/// Where they differ.
+#[track_caller]
+pub fn expect_row(
+    what: &str,
+    yours: &[f64],
+    right: &[f64],
+    causes: &[(Wrong, &str)],
+    otherwise: &str,
+) {
+    let [yours, right] = [yours, right].map(Grid::row_of);
+    expect(what, yours, right, causes, otherwise);
 }
 
 /// More rows or columns than this are cut: nobody reads them.
@@ -255,6 +282,19 @@ mod tests {
         assert_eq!(
             text,
             "dx is not right\n\n  yours        1        4  0.33333\n  right        2        5       -3\n\nthink"
+        );
+    }
+
+    #[test]
+    fn a_row_takes_one_line() {
+        let check = |yours: &[f64]| {
+            let causes = [(Wrong::Rows(&[2.0, 4.0]), "twice")];
+            expect_row("dx", yours, &[1.0, 2.0], &causes, "think");
+        };
+        check(&[1.0, 2.0]);
+        assert_eq!(
+            said(move || check(&[2.0, 4.0])),
+            "dx is not right\n\n  yours  2  4\n  right  1  2\n\ntwice"
         );
     }
 

@@ -17,21 +17,27 @@
 //! - [`exercise`] runs the checks. An unwritten hole becomes one line that says where to write,
 //!   any other failure becomes its own message; a backtrace is never printed.
 //! - [`stage`] names what is being checked, so that the message says how far the learner has come.
-//! - [`expect`] compares two tables of numbers, [`Grid`]s: yours and the right one side by side, and the cause in words.
+//! - [`expect`] compares two tables of numbers, [`Grid`]s: yours and the right one side by side, and the cause in words;
+//!   [`expect_row`] does the same for a row of them.
 //! - [`expect_number`] does the same for one number, and [`expect_points`] for a function at several points;
-//!   [`causes!`] lists wrong results with the words for each.
+//!   [`causes!`] lists wrong results with the words for each, and [`told_apart`] writes two numbers so that they differ.
+//! - [`expect_image`] compares images and says where they differ; [`expect_answers`] what a formula answers to several questions.
 //! - [`hinted`] adds a hint to a panic of the learner's code, such as two shapes that do not fit.
 //! - [`in_child`] runs checks that could end the whole test program: a stack that overflows, a loop that never ends.
 //!
 //! The test of exercise `1.4` is called `exercise_1_4` and stands at the top of its file.
 
+mod answers;
 mod child;
 mod compare;
 mod exercise;
+mod image;
 mod number;
 mod verdict;
 
+pub use answers::{Answers, expect_answers};
 pub use child::{Outcome, in_child};
-pub use compare::{Grid, Wrong, cause, expect, same, short, side_by_side};
+pub use compare::{Grid, Wrong, cause, expect, expect_row, same, short, side_by_side};
 pub use exercise::{exercise, hinted, stage};
-pub use number::{expect_number, expect_points, same_digits};
+pub use image::{Axes, expect_image};
+pub use number::{expect_number, expect_points, same_digits, told_apart};

@@ -33,7 +33,7 @@ pub fn expect_number(
     let mut causes = causes.iter();
     let known = causes.find(|(wrong, _)| same(*wrong, yours));
     let words = known.map_or(otherwise, |(_, words)| words);
-    let (yours, right) = (short(yours), short(right));
+    let [yours, right] = told_apart(yours, right);
     panic!("{what} is {right}, yours is {yours}. {words}");
 }
 
@@ -63,13 +63,19 @@ pub fn expect_points(
     for &(x, right, words) in points {
         let yours = yours(x);
         if !same_digits(yours, right) {
-            let (mut a, mut b) = (short(yours), short(right));
-            if a == b {
-                // They part later than `short` looks.
-                (a, b) = (in_full(yours), in_full(right));
-            }
+            let [a, b] = told_apart(yours, right);
             panic!("{name} at x = {} is {b}, yours is {a}. {words}", short(x));
         }
+    }
+}
+
+/// Both as [`short`] writes them, but with all their digits where they part later than it looks.
+pub fn told_apart(a: f64, b: f64) -> [String; 2] {
+    let texts = [a, b].map(short);
+    if texts[0] == texts[1] && a != b {
+        [a, b].map(in_full)
+    } else {
+        texts
     }
 }
 
@@ -103,6 +109,8 @@ mod tests {
         assert_eq!(said(move || check(4.0)), "f is 2, yours is 4. that");
         assert_eq!(said(move || check(5.0)), "f is 2, yours is 5. think");
         assert_eq!(said(move || check(f64::NAN)), "f is 2, yours is NaN. think");
+        let close = said(move || check(2.000_000_01));
+        assert_eq!(close, "f is 2, yours is 2.00000001. think");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use gradcheck::strategies::{vector, vector_away_from_zero};
 use gradcheck::{Argument, Options, check_derivative, for_all, gradcheck};
 use judge::Wrong::{Rows, Times};
 use judge::{
-    Grid, Wrong, causes, exercise, expect_number as expect, expect_points, hinted,
+    causes, exercise, expect_number as expect, expect_points, expect_row, hinted,
     same_digits, short, stage,
 };
 use lesson_3::Activation::{Elu, GeluTanh, Identity, Relu, Tanh};
@@ -57,26 +57,6 @@ fn slopes(title: &str, value: Curve, slope: Curve, hint: &str) {
 /// σ, as it stands in the formula: for x that are not far out.
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
-}
-
-/// A few numbers as one row.
-fn row(entries: &[f64]) -> Grid<'_> {
-    Grid {
-        rows: 1,
-        columns: entries.len(),
-        entries,
-    }
-}
-
-#[track_caller]
-fn expect_row(
-    what: &str,
-    yours: &[f64],
-    right: &[f64],
-    causes: &[(Wrong, &str)],
-    otherwise: &str,
-) {
-    judge::expect(what, row(yours), row(right), causes, otherwise);
 }
 
 /// "(1, -∞, 0.5)"

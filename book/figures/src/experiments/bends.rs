@@ -1,11 +1,12 @@
 //! What the experiments of lesson 3 share: networks with any activation, and their training.
 
 use activations::{Activation, ActivationLayer, init};
-use backprop::batches::Mean;
-use backprop::{Batches, Init, Layer, Linear, Sequential, Sgd, Training};
+use backprop::{Init, Layer, Linear, Sequential, Sgd};
 use datasets::Dataset;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+
+use super::walk::{Walk, walk};
 
 /// Samples per step.
 pub(crate) const BATCH: usize = 32;
@@ -72,23 +73,15 @@ pub(crate) fn train(
     course: Course,
     mut go_on: impl FnMut(f64) -> bool,
 ) {
-    let mut random = ChaCha8Rng::seed_from_u64(course.seed);
-    let mut batches = Batches::new(data, BATCH);
     let sgd = Sgd {
         learning_rate: course.rate,
     };
-    let mut training = Training::new(network, sgd);
-    for _ in 0..course.passes {
-        batches.shuffle(&mut random);
-        let mut running = Mean::default();
-        for i in 0..batches.count() {
-            let (x, labels) = batches.get(i);
-            running.add(training.step(x, labels), labels.len());
-        }
-        if !go_on(running.value()) {
-            break;
-        }
-    }
+    let steps = Walk {
+        batch: BATCH,
+        seed: course.seed,
+        passes: course.passes,
+    };
+    walk(network, sgd, data, steps, |_, loss| go_on(loss));
 }
 
 #[cfg(test)]
@@ -108,6 +101,7 @@ mod tests {
     /// The same steps as lesson 2's `fit` takes, for the activation that both have.
     #[test]
     fn training_is_that_of_lesson_2() {
+        use backprop::Training;
         use backprop::training::{Plan, fit};
         let halves = split().expect("the digits are part of the program");
         let mut ours = network(Activation::Relu, &[64, 8, 10], 3);

@@ -1,6 +1,7 @@
 //! What takes longer than drawing: runs whose numbers are kept in book/results.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -20,16 +21,18 @@ pub mod gates;
 pub mod jacobian_order;
 mod judged;
 pub mod layer_cost;
+pub mod lesson_4;
 pub mod mlp_digits;
 pub mod nudge_or_sweep;
 pub(crate) mod student;
 pub mod tape_or_layers;
 pub mod two_logistic;
+pub(crate) mod walk;
 pub mod which_activation;
 pub mod xor_seeds;
 
 /// A run that writes one or more tables.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Experiment {
     /// The name on the command line, and of its first table.
     pub name: &'static str,
@@ -41,7 +44,7 @@ pub struct Experiment {
 
 /// All experiments. None takes longer than two minutes on two cores.
 pub fn all() -> &'static [Experiment] {
-    const ALL: &[Experiment] = &[
+    const FIRST: &[Experiment] = &[
         Experiment {
             name: "gates",
             about: "AND, OR and XOR: loss and accuracy of a neuron, with a product, with a hidden layer",
@@ -128,7 +131,9 @@ pub fn all() -> &'static [Experiment] {
             run: which_activation::run,
         },
     ];
-    ALL
+    static ALL: LazyLock<Vec<Experiment>> =
+        LazyLock::new(|| [FIRST, lesson_4::EXPERIMENTS].concat());
+    &ALL
 }
 
 /// The experiment of that name.
@@ -160,9 +165,33 @@ pub(crate) fn mean_and_deviation(numbers: &[f64]) -> (f64, f64) {
     )
 }
 
+/// A number with so many digits that count; in powers of ten where zeros would crowd it.
+pub(crate) fn significant(x: f64, digits: i32) -> String {
+    if x == 0.0 || !x.is_finite() {
+        return x.to_string();
+    }
+    let power = x.abs().log10().floor() as i32;
+    if !(-4..6).contains(&power) {
+        let after = usize::try_from(digits - 1).unwrap_or(0);
+        return format!("{x:.after$e}");
+    }
+    let after = usize::try_from(digits - 1 - power).unwrap_or(0);
+    format!("{x:.after$}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_that_count() {
+        let words = [0.000_123_4, 0.000_012_3, 1.0, 12.345, 98_765.0, 1.2e7, 0.0]
+            .map(|x| significant(x, 3));
+        let wanted = [
+            "0.000123", "1.23e-5", "1.00", "12.3", "98765", "1.20e7", "0",
+        ];
+        assert_eq!(words, wanted);
+    }
 
     #[test]
     fn mean_and_deviation_of_a_known_sample() {

@@ -159,7 +159,7 @@ fn tries(
 }
 
 /// The rate with the largest accuracy; at a tie the smaller rate.
-fn best_rate(rates: &[f64], accuracies: &[f64]) -> f64 {
+pub(crate) fn best_rate(rates: &[f64], accuracies: &[f64]) -> f64 {
     let mut best = 0;
     for (i, accuracy) in accuracies.iter().enumerate() {
         if *accuracy > accuracies[best] {

@@ -10,9 +10,16 @@ use crate::Figure;
 mod lesson_1;
 mod lesson_2;
 mod lesson_3;
+mod lesson_4;
 mod reading;
 
 /// All figures, in the order of the book.
 pub(crate) static ALL: LazyLock<Vec<Figure>> = LazyLock::new(|| {
-    [lesson_1::FIGURES, lesson_2::FIGURES, lesson_3::FIGURES].concat()
+    [
+        lesson_1::FIGURES,
+        lesson_2::FIGURES,
+        lesson_3::FIGURES,
+        lesson_4::FIGURES,
+    ]
+    .concat()
 });

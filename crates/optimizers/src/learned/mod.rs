@@ -6,8 +6,8 @@
 //! parameters should have been.
 //!
 //! On new problems of the same kind it then gets further than Adam with the best learning
-//! rate, in as many steps as it was trained for. In more steps Adam overtakes it, and
-//! momentum with the best settings gets further than either in both.
+//! rate, in as many steps as it was trained for; how much further depends on the training's
+//! luck. Beyond these steps, momentum with the best settings is ahead.
 
 mod features;
 mod problem;
