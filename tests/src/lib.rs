@@ -2,9 +2,9 @@
 //!
 //! | test | what it holds |
 //! |---|---|
-//! | `lesson-1` to `lesson-4` | the lesson's own test file passes on the reference |
-//! | `golden`, `golden-backprop`, `golden-optimizers` | operations, losses, a training step, the paths of optimizers, published examples and digits agree with independent references |
-//! | `allocation`, `allocation-backprop`, `allocation-optimizers` | a tape, a training step and an optimizer's step allocate nothing the second time |
+//! | `lesson-1` to `lesson-5` | the lesson's own test file passes on the reference |
+//! | `golden`, `golden-backprop`, `golden-optimizers`, `golden-convolution` | operations, losses, a training step, the paths of optimizers, convolutions and a LeNet, published examples and digits agree with independent references |
+//! | `allocation`, `allocation-backprop`, `allocation-optimizers`, `allocation-convolution` | a tape, a training step, an optimizer's step and a step of LeNet allocate nothing the second time |
 //! | `shapes` | every public function names the shapes that do not fit |
 //! | `damaged-weights` | a damaged file of weights is an error in words, and costs little memory |
 //! | `dependencies` | arrows point downward; root files are tables of contents; files stay short |

@@ -1,12 +1,20 @@
 //! Images of digits, of weights and of matrices, many at once.
 
-use datasets::DIGIT_SIDE;
 use matrix::Matrix;
 
 use crate::style::Ink;
 use crate::svg::{Drawing, Path, brick, short};
 
 const SHADES: usize = 8;
+
+/// Whether a value is below 0, and its shade, counted from the faintest; nothing for the page's
+/// own colour.
+fn shade(value: f64) -> Option<(bool, usize)> {
+    #[allow(clippy::cast_sign_loss)] // an absolute value
+    let shade = (value.abs() * SHADES as f64).round() as usize;
+    let shade = shade.min(SHADES).checked_sub(1)?;
+    Some((value < 0.0, shade))
+}
 
 /// Many images at once: the pixels of one shade and sign are one path.
 pub(crate) struct Images {
@@ -29,12 +37,18 @@ impl Images {
         }
     }
 
-    /// The image of a digit with its corner at `at`; values from −1 to 1.
+    /// A square image with its corner at `at`, row by row; values from −1 to 1.
     pub(crate) fn add(&mut self, at: (f64, f64), values: &[f64]) {
         let (width, height) = self.pixel;
-        for (i, &value) in values.iter().enumerate() {
-            let (column, row) = ((i % DIGIT_SIDE) as f64, (i / DIGIT_SIDE) as f64);
-            self.pixel((at.0 + width * column, at.1 + height * row), value);
+        let side = values.len().isqrt();
+        for (row, values) in values.chunks(side).enumerate() {
+            let mut column = 0;
+            // Neighbours of one shade are one brick.
+            for alike in values.chunk_by(|a, b| shade(*a) == shade(*b)) {
+                let corner = (at.0 + width * column as f64, at.1 + height * row as f64);
+                self.run(corner, alike.len(), alike[0]);
+                column += alike.len();
+            }
         }
     }
 
@@ -45,17 +59,17 @@ impl Images {
         for (j, column) in matrix.column_iter().enumerate() {
             for (i, entry) in column.iter().enumerate() {
                 let corner = (at.0 + pitch * j as f64, at.1 + self.pixel.1 * i as f64);
-                self.pixel(corner, entry / largest);
+                self.run(corner, 1, entry / largest);
             }
         }
     }
 
-    fn pixel(&mut self, corner: (f64, f64), value: f64) {
-        #[allow(clippy::cast_sign_loss)] // an absolute value
-        let shade = (value.abs() * SHADES as f64).round() as usize;
-        if shade > 0 {
-            self.paths[usize::from(value < 0.0)][shade.min(SHADES) - 1] +=
-                &brick(corner, self.pixel);
+    /// So many pixels of this value side by side.
+    fn run(&mut self, corner: (f64, f64), length: usize, value: f64) {
+        if let Some((negative, shade)) = shade(value) {
+            let (width, height) = self.pixel;
+            self.paths[usize::from(negative)][shade] +=
+                &brick(corner, (width * length as f64, height));
         }
     }
 

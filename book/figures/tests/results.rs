@@ -355,3 +355,99 @@ fn the_claims_of_the_fourth_lesson_hold() {
     let accuracy = |key: &str| value(&clipped, key, "unseen_accuracy");
     assert!(accuracy("clipped") > 0.9 && accuracy("plain") < 0.7);
 }
+
+#[test]
+fn the_claims_of_the_fifth_lesson_hold() {
+    let read = |name: &str, experiment: &str| {
+        Table::read(&folder(), name, experiment)
+            .unwrap_or_else(|error| panic!("{error}"))
+    };
+    let value = |table: &Table, key: &str, column: &str| {
+        table
+            .number(key, column)
+            .unwrap_or_else(|error| panic!("{error}"))
+    };
+    // Shuffled pixels are all the same to a dense network, and not to convolutions.
+    let shuffled = read("shuffled", "shuffled");
+    let accuracy = |key: &str| value(&shuffled, key, "test_accuracy");
+    assert!((accuracy("mlp") - accuracy("mlp-shuffled")).abs() < 0.005);
+    assert!(accuracy("cnn") > accuracy("mlp") + 0.003);
+    assert!(accuracy("cnn-shuffled") < accuracy("mlp-shuffled") - 0.01);
+
+    // The first map moves along; pooling makes the change smaller, each time.
+    let shift = read("shift", "shift");
+    for column in ["max_pool", "average_pool"] {
+        let change = |key: &str| value(&shift, key, column);
+        assert!(change("map-1-along") < 0.02);
+        for map in ["1", "2"] {
+            let [before, after] =
+                ["map", "pooled"].map(|place| change(&format!("{place}-{map}")));
+            assert!(after < 0.9 * before && after > 0.2, "{before} {after}");
+        }
+        assert!(change("logits") < 0.5 * change("pixels"));
+    }
+    let shifts = read("shifts", "shifts");
+    for row in &shifts.rows {
+        let of = |reader: &str| value(&shifts, &row[0], reader);
+        assert!(of("lenet") > of("mlp") + 0.04, "{row:?}");
+    }
+    assert!(value(&shifts, "4", "lenet") < 0.5);
+
+    // Parameters in the dense layers, work in the convolutions.
+    let layers = read("lenet-layers", "lenet-layers");
+    assert_eq!(value(&layers, "all", "parameters"), 61_706.0);
+    let both = |column: &str| {
+        ["conv-1", "conv-2"]
+            .map(|key| value(&layers, key, column))
+            .iter()
+            .sum::<f64>()
+    };
+    assert_eq!(both("parameters"), 2_572.0);
+    assert!(both("share_of_parameters") < 5.0 && both("share_of_work") > 80.0);
+    let alexnet = read("alexnet", "alexnet");
+    assert_eq!(value(&alexnet, "all", "parameters"), 60_965_224.0);
+    let work = alexnet.rows.iter().filter(|row| row[0].starts_with("conv"));
+    let work = work.map(|row| value(&alexnet, &row[0], "share_of_work"));
+    assert!((work.sum::<f64>() - 92.0).abs() < 0.5);
+
+    // LeNet reads better than a dense network, and as well as PyTorch's.
+    let lenet = read("lenet", "lenet");
+    let accuracy = |key: &str| value(&lenet, key, "test_accuracy");
+    assert!(accuracy("lenet") > accuracy("published") + 0.01);
+    assert!(accuracy("published") > accuracy("mlp") + 0.01);
+    assert!((accuracy("lenet") - accuracy("pytorch-he")).abs() < 0.015);
+
+    // Kernels keep the look of their random start; what training adds is smooth, and that is
+    // most of what makes it look like Gabor filters.
+    let filters = read("filters", "filters");
+    let share = |key: &str| value(&filters, key, "median_share");
+    for size in ["5x5", "7x7"] {
+        let [random, smooth, added] =
+            ["random", "smooth", "added"].map(|kind| match (kind, size) {
+                ("added", "5x5") => share("lenet-added-5x5"),
+                ("added", _) => share("wide-added-7x7"),
+                _ => share(&format!("{kind}-{size}")),
+            });
+        assert!(added > smooth && smooth > random + 0.3, "{size}");
+        assert!(added - smooth < smooth - random, "{size}");
+    }
+    assert!(share("lenet-5x5") - share("random-5x5") < 0.1);
+
+    // The same multiply-adds, dozens of times as fast.
+    let steps = read("conv-steps", "conv-steps");
+    let faster = |key: &str| value(&steps, key, "times_faster");
+    assert!(faster("patches-gemm") > 2.0 * faster("patches-plain"));
+    assert!(faster("runs-gemm") > 2.0 * faster("patches-gemm"));
+    assert!(faster("tied-matrix") > 2.0 * faster("patches-plain"));
+    let time = read("lenet-time", "lenet-time");
+    let threads = time.column("threads").expect("numbers");
+    let times = time.column("ms_per_step").expect("numbers");
+    let step = |how: &str, count: f64| {
+        let mut rows = time.rows.iter().zip(&threads).zip(&times);
+        let row = rows.find(|((row, threads), _)| row[0] == how && **threads == count);
+        *row.expect("a row for it").1
+    };
+    for count in [1.0, 2.0] {
+        assert!(step("ours", count) < 0.9 * step("PyTorch", count));
+    }
+}

@@ -17,6 +17,11 @@ pub fn same(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= 1e-12 * (1.0 + a.abs().min(b.abs()))
 }
 
+/// The same, and two NaN are alike.
+pub(crate) fn alike(a: f64, b: f64) -> bool {
+    same(a, b) || a.is_nan() && b.is_nan()
+}
+
 impl<'a> Grid<'a> {
     /// One row of numbers.
     pub fn row_of(entries: &'a [f64]) -> Self {
@@ -31,6 +36,10 @@ impl<'a> Grid<'a> {
 impl Grid<'_> {
     /// Whether shape and entries agree.
     pub fn same(self, other: Grid) -> bool {
+        self.agrees(other, same)
+    }
+
+    fn agrees(self, other: Grid, same: fn(f64, f64) -> bool) -> bool {
         let mut pairs = self.entries.iter().zip(other.entries);
         self.shape() == other.shape()
             && self.entries.len() == other.entries.len()
@@ -73,7 +82,7 @@ impl Wrong<'_> {
         };
         let mut is = right;
         let made: Vec<f64> = match self {
-            Self::Is(grid) => return grid.same(yours),
+            Self::Is(grid) => return grid.agrees(yours, alike),
             Self::Times(factor) => entries.iter().map(|x| x * factor).collect(),
             Self::Transposed => {
                 (is.rows, is.columns) = (columns, rows);
@@ -85,7 +94,7 @@ impl Wrong<'_> {
             entries: &made,
             ..is
         }
-        .same(yours)
+        .agrees(yours, alike)
     }
 }
 
@@ -318,6 +327,10 @@ mod tests {
         assert_eq!(said(2, 3, &[1.0, 4.0, 2.0, 5.0, 3.0, 6.0]), Some("by rows"));
         assert_eq!(said(1, 2, &[7.0, 8.0]), Some("this"));
         assert_eq!(said(2, 3, &[1.0; 6]), None);
+        let nan = [(Wrong::Rows(&[f64::NAN, 1.0]), "0/0")];
+        let [yours, right] = [[f64::NAN, 1.0], [0.0, 1.0]];
+        let said = cause(Grid::row_of(&yours), Grid::row_of(&right), &nan);
+        assert_eq!(said, Some("0/0"));
     }
 
     #[test]

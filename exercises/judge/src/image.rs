@@ -1,6 +1,6 @@
 //! Numbers that stand in images: where they are wrong, as a picture and in words.
 
-use crate::compare::{Grid, Wrong, cause, same};
+use crate::compare::{Grid, Wrong, alike, cause};
 use crate::number::told_apart;
 
 /// How numbers are counted: a batch of images, or kernels, which are small images.
@@ -73,8 +73,8 @@ pub fn expect_image(
         given == count,
         "{what} has {given} numbers, but {count} are right"
     );
-    let agree = |(a, b): (&f64, &f64)| same(*a, *b) || a.is_nan() && b.is_nan();
-    let wrong: Vec<bool> = yours.iter().zip(right).map(|pair| !agree(pair)).collect();
+    let pairs = yours.iter().zip(right);
+    let wrong: Vec<bool> = pairs.map(|(&a, &b)| !alike(a, b)).collect();
     let Some(first) = wrong.iter().position(|&wrong| wrong) else {
         return;
     };
@@ -141,7 +141,7 @@ fn drawn(axes: Axes, wrong: &[bool], sample: usize) -> String {
         })
         .collect();
     let width = (2 * columns - 1).max(heads[0].chars().count());
-    let too_wide = channels * (width + 4) > WIDEST || rows > 8;
+    let too_wide = channels * (width + 4) > WIDEST || rows > 7;
     if too_wide || wrong.iter().all(|&wrong| wrong) {
         return String::new();
     }

@@ -1,35 +1,38 @@
 //! What a trained reader of digits gets wrong, sample by sample and in counts.
 
-use datasets::Split;
+use datasets::Dataset;
 
 use crate::results::Table;
 
 /// Who is judged, in the words of the tables' notes.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     /// The tables are called `NAME-mistakes` and `NAME-confusion`.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Who gets wrong: "the ten neurons of digits.csv get".
-    pub(super) gets: &'static str,
+    pub(crate) gets: &'static str,
     /// Whose choice it is: "the ten neurons'".
-    pub(super) whose: &'static str,
+    pub(crate) whose: &'static str,
+    /// How a sample is named: "its number in the whole set, from 0".
+    pub(crate) sample: &'static str,
     /// What p is: "the neuron's own probability".
-    pub(super) p: &'static str,
+    pub(crate) p: &'static str,
 }
 
 /// The wrong test samples, worst first, and the counts. `read` answers with a choice and with
-/// a probability for each class.
-pub(super) fn judged(
+/// a probability for each class; `numbers` are what the samples are called.
+pub(crate) fn judged(
     reader: &Reader,
-    halves: &Split,
+    test: &Dataset,
+    numbers: &[usize],
     mut read: impl FnMut(&[f64]) -> (usize, Vec<f64>),
 ) -> [Table; 2] {
     let mut counts = [[0_usize; 10]; 10];
     let mut wrong = Vec::new();
-    for (i, (sample, truth)) in halves.test.iter().enumerate() {
+    for (i, (sample, truth)) in test.iter().enumerate() {
         let (choice, p) = read(sample);
         counts[truth][choice] += 1;
         if choice != truth {
-            wrong.push((halves.test_indices[i], truth, choice, p[choice], p[truth]));
+            wrong.push((numbers[i], truth, choice, p[choice], p[truth]));
         }
     }
     // The worst first: surest of the wrong class against the right one.
@@ -43,10 +46,7 @@ pub(super) fn judged(
         wrong.len(),
         reader.gets
     ));
-    mistakes.note(format!(
-        "sample: its number in the whole set, from 0; p: {}",
-        reader.p
-    ));
+    mistakes.note(format!("sample: {}; p: {}", reader.sample, reader.p));
     for (rank, (sample, truth, choice, p, q)) in wrong.into_iter().enumerate() {
         mistakes.push([
             (rank + 1).to_string(),

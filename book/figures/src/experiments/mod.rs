@@ -22,6 +22,7 @@ pub mod jacobian_order;
 mod judged;
 pub mod layer_cost;
 pub mod lesson_4;
+pub mod lesson_5;
 pub mod mlp_digits;
 pub mod nudge_or_sweep;
 pub(crate) mod student;
@@ -131,8 +132,9 @@ pub fn all() -> &'static [Experiment] {
             run: which_activation::run,
         },
     ];
-    static ALL: LazyLock<Vec<Experiment>> =
-        LazyLock::new(|| [FIRST, lesson_4::EXPERIMENTS].concat());
+    static ALL: LazyLock<Vec<Experiment>> = LazyLock::new(|| {
+        [FIRST, lesson_4::EXPERIMENTS, lesson_5::EXPERIMENTS].concat()
+    });
     &ALL
 }
 

@@ -11,6 +11,7 @@ mod lesson_1;
 mod lesson_2;
 mod lesson_3;
 mod lesson_4;
+mod lesson_5;
 mod reading;
 
 /// All figures, in the order of the book.
@@ -20,6 +21,7 @@ pub(crate) static ALL: LazyLock<Vec<Figure>> = LazyLock::new(|| {
         lesson_2::FIGURES,
         lesson_3::FIGURES,
         lesson_4::FIGURES,
+        lesson_5::FIGURES,
     ]
     .concat()
 });

@@ -1,13 +1,16 @@
-//! What a reader of digits gets wrong: the pictures, and the table of confusions.
+//! How a reader of digits learns, and what it gets wrong.
 
 use std::path::Path;
+
+use datasets::{Dataset, DatasetError};
 
 use crate::FigureError;
 use crate::cells::Cells;
 use crate::images::{Images, frame};
+use crate::plot::Plot;
 use crate::results::Table;
 use crate::style::Ink;
-use crate::svg::{Drawing, Text};
+use crate::svg::{Drawing, Path as Line, Text};
 
 /// Who reads, and where that is written down.
 #[derive(Clone, Copy)]
@@ -16,6 +19,10 @@ pub(super) struct Reader {
     pub(super) whose: &'static str,
     /// The experiment that trained it; its tables begin with that name.
     pub(super) experiment: &'static str,
+    /// Where the samples' numbers lead.
+    pub(super) data: fn() -> Result<Dataset, DatasetError>,
+    /// How many mistakes are shown.
+    pub(super) shown: usize,
 }
 
 impl Reader {
@@ -32,10 +39,12 @@ pub(super) fn mistakes(
     results: &Path,
 ) -> Result<String, FigureError> {
     let table = reader.table(results, "mistakes")?;
-    let digits = datasets::digits()?;
-    let shown = table.rows.len().min(8);
+    let digits = (reader.data)()?;
+    let shown = table.rows.len().min(reader.shown);
     let mut drawing = Drawing::new(figure, 560.0, 176.0 * shown.div_ceil(4) as f64);
-    let mut images = Images::new(13.0);
+    // About 104 units wide, in tenths for each pixel: 13 of digits, 3.7 of MNIST.
+    let side = digits.dimension().isqrt();
+    let mut images = Images::new((1040.0 / side as f64).floor() / 10.0);
     for rank in 0..shown {
         let key = (rank + 1).to_string();
         let sample = table.number(&key, "sample")?;
@@ -135,4 +144,32 @@ pub(super) fn confusion(
         }
     }
     Ok(drawing.finish())
+}
+
+/// A curve with the spread of its runs beneath it; what lies below the plot's floor is cut.
+pub(super) fn band(
+    plot: &mut Plot,
+    table: &Table,
+    column: &str,
+    factor: f64,
+    floor: f64,
+    ink: Ink,
+) -> Result<(), FigureError> {
+    let read = |end: &str| -> Result<Vec<(f64, f64)>, FigureError> {
+        let points = table.points("pass", &format!("{column}{end}"))?;
+        let points = points.into_iter();
+        Ok(points
+            .map(|(pass, y)| (pass, (factor * y).max(floor)))
+            .collect())
+    };
+    let (low, high) = (read("_min")?, read("_max")?);
+    let round = high.into_iter().chain(low.into_iter().rev());
+    let round: Vec<_> = round.map(|(x, y)| plot.at(x, y)).collect();
+    plot.beneath(Line::through(&round).fill(ink, 0.18));
+    plot.curve(
+        read("")?.into_iter().filter(|point| point.1 > floor),
+        ink,
+        2.4,
+    );
+    Ok(())
 }

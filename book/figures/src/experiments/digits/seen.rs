@@ -29,12 +29,18 @@ pub(super) fn judged(parameters: &[f64], halves: &Split) -> [Table; 2] {
         name: "digits",
         gets: "the ten neurons of digits.csv get",
         whose: "the ten neurons'",
+        sample: "its number in the whole set, from 0",
         p: "the neuron's own probability",
     };
     let network = TEN.network();
-    crate::experiments::judged::judged(&READER, halves, |sample| {
-        let logits = network.predict(parameters, sample);
-        let p = logits.iter().map(|&logit| sigmoid(logit).0).collect();
-        (choose(&logits), p)
-    })
+    crate::experiments::judged::judged(
+        &READER,
+        &halves.test,
+        &halves.test_indices,
+        |sample| {
+            let logits = network.predict(parameters, sample);
+            let p = logits.iter().map(|&logit| sigmoid(logit).0).collect();
+            (choose(&logits), p)
+        },
+    )
 }

@@ -39,11 +39,17 @@ pub(super) fn judged(network: &mut Sequential, halves: &Split) -> [Table; 2] {
         name: "mlp-digits",
         gets: "the network of mlp-digits.csv gets",
         whose: "the network's",
+        sample: "its number in the whole set, from 0",
         p: "the probability by the softmax",
     };
-    crate::experiments::judged::judged(&READER, halves, |sample| {
-        let x = Matrix::from(Vector::from(sample));
-        let logits = Vector::from(network.forward(&x).column(0));
-        (largest(&logits), Softmax.value(&logits).to_vec())
-    })
+    crate::experiments::judged::judged(
+        &READER,
+        &halves.test,
+        &halves.test_indices,
+        |sample| {
+            let x = Matrix::from(Vector::from(sample));
+            let logits = Vector::from(network.forward(&x).column(0));
+            (largest(&logits), Softmax.value(&logits).to_vec())
+        },
+    )
 }

@@ -163,6 +163,8 @@ pub(super) const FIGURES: &[Figure] = &[
 const TEN: Reader = Reader {
     whose: "the neurons'",
     experiment: "digits",
+    data: datasets::digits,
+    shown: 8,
 };
 
 fn digit_mistakes(results: &Path) -> Result<String, FigureError> {

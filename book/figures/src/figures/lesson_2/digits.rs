@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::FigureError;
+use crate::figures::reading::band;
 use crate::images::{Images, frame, largest};
 use crate::plot::{Axis, Plot};
 use crate::results::Table;
@@ -57,34 +58,6 @@ pub(super) fn curves(results: &Path) -> Result<String, FigureError> {
             .ink(Ink::Quiet),
     );
     Ok(drawing.finish())
-}
-
-/// A curve with the spread of its runs beneath it; what lies below the plot's floor is cut.
-fn band(
-    plot: &mut Plot,
-    table: &Table,
-    column: &str,
-    factor: f64,
-    floor: f64,
-    ink: Ink,
-) -> Result<(), FigureError> {
-    let read = |end: &str| -> Result<Vec<(f64, f64)>, FigureError> {
-        let points = table.points("pass", &format!("{column}{end}"))?;
-        let points = points.into_iter();
-        Ok(points
-            .map(|(pass, y)| (pass, (factor * y).max(floor)))
-            .collect())
-    };
-    let (low, high) = (read("_min")?, read("_max")?);
-    let round = high.into_iter().chain(low.into_iter().rev());
-    let round: Vec<_> = round.map(|(x, y)| plot.at(x, y)).collect();
-    plot.beneath(Line::through(&round).fill(ink, 0.18));
-    plot.curve(
-        read("")?.into_iter().filter(|point| point.1 > floor),
-        ink,
-        2.4,
-    );
-    Ok(())
 }
 
 pub(super) fn hidden(results: &Path) -> Result<String, FigureError> {

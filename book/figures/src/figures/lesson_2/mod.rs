@@ -120,6 +120,8 @@ pub(super) const FIGURES: &[Figure] = &[
 const NETWORK: Reader = Reader {
     whose: "the network's",
     experiment: "mlp-digits",
+    data: datasets::digits,
+    shown: 8,
 };
 
 fn mlp_mistakes(results: &Path) -> Result<String, FigureError> {
