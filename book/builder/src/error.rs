@@ -13,7 +13,7 @@ use crate::source::SourceError;
 pub enum DirectiveError {
     /// The name after `{{#` is not one of ours or mdBook's.
     #[error(
-        "unknown directive `{{{{#{0}}}}}`; the book knows listing, output, figure, value, table, exercises and exercise"
+        "unknown directive `{{{{#{0}}}}}`; the book knows listing, output, figure, widget, value, table, exercises and exercise"
     )]
     Unknown(String),
     /// `{{#` without its `}}`.
@@ -36,6 +36,14 @@ pub enum DirectiveError {
     /// A figure name that nobody draws.
     #[error("no figure `{name}`; there are: {known}")]
     NoFigure {
+        /// The name asked for.
+        name: String,
+        /// The names that exist, comma-separated.
+        known: String,
+    },
+    /// A widget name that has no file.
+    #[error("no widget `{name}`; there are: {known}")]
+    NoWidget {
         /// The name asked for.
         name: String,
         /// The names that exist, comma-separated.

@@ -9,6 +9,8 @@ pub struct Ledger {
     pub pages: usize,
     /// Figures shown.
     pub figures: usize,
+    /// Of these, the ones that can come alive.
+    pub widgets: usize,
     /// By file (relative to the root): the lines printed, from 0.
     pub printed: BTreeMap<String, BTreeSet<usize>>,
 }

@@ -4,7 +4,7 @@
 //! 1. [`page`] replaces directives, quizzes and formulas in its Markdown ([`scan`] finds them, [`directives`] render
 //!    them; what must not be read as Markdown becomes a placeholder);
 //! 2. mdBook makes pages of it;
-//! 3. [`fill`] puts formulas and drawings where the placeholders are.
+//! 3. [`fill`] puts formulas and drawings where the placeholders are, and [`widgets`] what live pages need beside them.
 //!
 //! The ordinary mdbook runs the same steps: book.toml names this program as preprocessor (step 1) and as a second
 //! renderer (step 3). [`press`] has both sides.
@@ -25,6 +25,7 @@ pub mod html;
 pub mod maths;
 pub mod press;
 pub mod svg;
+pub mod widgets;
 // What must hold of the finished book.
 pub mod ledger;
 pub mod links;

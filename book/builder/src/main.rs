@@ -132,7 +132,7 @@ fn report(
     start: Instant,
 ) -> Result<String, BookError> {
     let woven = Woven::measure(project, &built.ledger)?;
-    Ok(format!(
+    let mut report = format!(
         "{} pages, {} figures, {} links in {:.1} s: {}\n{}",
         built.ledger.pages,
         built.ledger.figures,
@@ -140,7 +140,11 @@ fn report(
         start.elapsed().as_secs_f64(),
         project.html().join("index.html").display(),
         woven.summary().trim_end(),
-    ))
+    );
+    if let Some(remark) = built.widgets.remark() {
+        report.extend(["\n", &remark]);
+    }
+    Ok(report)
 }
 
 fn serve(project: &Project, options: &Serve) -> Result<(), BookError> {

@@ -20,6 +20,7 @@ use crate::maths::Typesetter;
 use crate::page::{Page, Shop};
 use crate::project::{Project, slashes};
 use crate::results::Results;
+use crate::widgets::{self, Widgets};
 
 /// Our names in book.toml. mdBook runs the renderers in alphabetical order: "typeset" comes after "html".
 const PREPROCESSOR: &str = "gradus";
@@ -32,6 +33,8 @@ pub struct Built {
     pub ledger: Ledger,
     /// The links that were followed.
     pub links: usize,
+    /// Whether pages can come alive.
+    pub widgets: Widgets,
 }
 
 /// Builds the book into book/html and checks its links.
@@ -41,7 +44,7 @@ pub struct Built {
 pub fn build(project: &Project) -> Result<Built, BookError> {
     let shared = Shared::new(project);
     let mut book = load(project)?;
-    let ledger = Rc::clone(&shared.ledger);
+    let (ledger, widgets) = (Rc::clone(&shared.ledger), Rc::clone(&shared.widgets));
     book.with_preprocessor(Weave(shared.clone()))
         .with_renderer(Fill(shared));
     book.build().map_err(BookError::from_mdbook)?;
@@ -50,6 +53,7 @@ pub fn build(project: &Project) -> Result<Built, BookError> {
     Ok(Built {
         ledger: ledger.take(),
         links,
+        widgets: widgets.take(),
     })
 }
 
@@ -94,9 +98,13 @@ pub fn preprocess(
 /// As [`fill`]; [`BookError::Mdbook`] when `input` is not from mdbook.
 pub fn typeset(project: &Project, input: impl Read) -> Result<(), BookError> {
     let context = RenderContext::from_json(input).map_err(BookError::from_mdbook)?;
-    let done = Fill(Shared::new(project))
+    let shared = Shared::new(project);
+    let done = Fill(shared.clone())
         .render(&context)
         .map_err(BookError::from_mdbook);
+    if let Some(remark) = shared.widgets.take().remark() {
+        eprintln!("{remark}");
+    }
     // mdBook made a folder for this renderer; nothing is in it. Where it cannot be removed (it is this process's
     // current folder), an empty folder stays.
     let _ = fs::remove_dir(&context.destination);
@@ -113,6 +121,7 @@ struct Shared {
     project: Project,
     typesetter: Rc<Typesetter>,
     ledger: Rc<RefCell<Ledger>>,
+    widgets: Rc<RefCell<Widgets>>,
 }
 
 impl Shared {
@@ -121,6 +130,7 @@ impl Shared {
             project: project.clone(),
             typesetter: Rc::default(),
             ledger: Rc::default(),
+            widgets: Rc::default(),
         }
     }
 }
@@ -178,6 +188,9 @@ impl Renderer for Fill {
 
     fn render(&self, context: &RenderContext) -> MdbookResult<()> {
         let html = context.destination.with_file_name("html");
-        Ok(fill(&self.0.project, &html, &self.0.typesetter)?)
+        fill(&self.0.project, &html, &self.0.typesetter)?;
+        let widgets = widgets::write(&self.0.project, &html)?;
+        self.0.widgets.replace(widgets);
+        Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::drawing::Drawing;
 use crate::error::BookError;
+use crate::widgets;
 
 /// A repository with a book in it, and the figures the book may show.
 #[derive(Clone)]
@@ -72,6 +73,26 @@ impl Project {
         } else {
             names.join(", ")
         }
+    }
+
+    /// What the pages' scripts are made of: a file for each widget, and two that all share.
+    pub fn widget_scripts(&self) -> PathBuf {
+        self.book().join("widgets").join("page")
+    }
+
+    /// The names of all widgets, in alphabetical order.
+    pub fn widget_names(&self) -> Vec<String> {
+        let scripts = std::fs::read_dir(self.widget_scripts());
+        let files = scripts.into_iter().flatten().flatten();
+        let mut names: Vec<_> = files
+            .filter_map(|file| {
+                let name = file.file_name().into_string().ok()?;
+                Some(name.strip_suffix(".js")?.to_owned())
+            })
+            .filter(|name| !widgets::SHARED.contains(&name.as_str()))
+            .collect();
+        names.sort();
+        names
     }
 
     /// `path` relative to the root, with forward slashes, for messages and captions.

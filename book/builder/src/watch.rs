@@ -62,6 +62,7 @@ fn sources(project: &Project) -> Vec<(PathBuf, RecursiveMode)> {
         (book.join("src"), RecursiveMode::Recursive),
         (book.join("theme"), RecursiveMode::Recursive),
         (book.join("results"), RecursiveMode::Recursive),
+        (book.join("widgets"), RecursiveMode::Recursive),
         // The folder, not the file: editors replace a file by another of the same name.
         (book, RecursiveMode::NonRecursive),
         (project.root().join("crates"), RecursiveMode::Recursive),

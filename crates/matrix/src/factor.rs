@@ -119,7 +119,7 @@ impl<'a> From<&'a Vector> for Factor<'a> {
     }
 }
 
-impl Factor<'_> {
+impl<'a> Factor<'a> {
     /// Rows and columns, as the product sees them.
     #[inline]
     pub fn shape(self) -> (usize, usize) {
@@ -133,13 +133,19 @@ impl Factor<'_> {
 
     /// How far apart in memory two neighbours in a column are, and two in a row.
     #[inline]
-    pub(crate) fn strides(self) -> (isize, isize) {
-        let stride = self.stride.cast_signed();
+    pub(crate) fn steps(self) -> (usize, usize) {
         if self.transposed {
-            (stride, 1)
+            (self.stride, 1)
         } else {
-            (1, stride)
+            (1, self.stride)
         }
+    }
+
+    /// The same, for the kernel.
+    #[inline]
+    pub(crate) fn strides(self) -> (isize, isize) {
+        let (down, right) = self.steps();
+        (down.cast_signed(), right.cast_signed())
     }
 
     /// Whether it holds the entries that its shape says.
@@ -147,6 +153,12 @@ impl Factor<'_> {
     pub(crate) fn is_whole(self) -> bool {
         let (rows, columns) = self.shape;
         span(rows, columns, self.stride) == Some(self.values.len())
+    }
+
+    /// From the first entry to the last.
+    #[inline]
+    pub(crate) fn values(self) -> &'a [Real] {
+        self.values
     }
 
     #[inline]

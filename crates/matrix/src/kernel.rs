@@ -7,7 +7,7 @@
 //! registers (it looks which there are when the program starts). That is a craft of its
 //! own; we use it, and measure it (`cargo bench -p matrix`).
 
-use crate::{Factor, Place, Real};
+use crate::{Factor, Place, Real, small};
 
 #[cfg(feature = "f32")]
 use gemm_f32::gemm::f32::get_gemm_fn;
@@ -33,14 +33,17 @@ pub(crate) fn multiply(a: Factor, b: Factor, mut c: Place, add: bool) {
         "product: {m}×{k} by {k}×{n} gives {m}×{n}, but the result's place is \
          {rows}×{columns}"
     );
-    let (a_down, a_right) = a.strides();
-    let (b_down, b_right) = b.strides();
-    let keep: Real = if add { 1.0 } else { 0.0 };
     // Never false, and never to be relied on without a look: the kernel would read on.
     assert!(
         a.is_whole() && b.is_whole() && c.is_whole(),
         "product: a matrix with another number of entries than its shape says"
     );
+    if small::is_small(m, k, n) {
+        return small::multiply(a, b, c, add);
+    }
+    let (a_down, a_right) = a.strides();
+    let (b_down, b_right) = b.strides();
+    let keep: Real = if add { 1.0 } else { 0.0 };
     // SAFETY: each of the three slices reaches from the first entry of its matrix to the
     // last, and no two entries are in one place (asserted above); the strides are those
     // that were asserted; and the result is borrowed exclusively, so it overlaps neither

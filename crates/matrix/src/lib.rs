@@ -31,7 +31,7 @@
 //! | `factor` | [`Factor`]: a matrix, or a part of one, as one side of a product |
 //! | `place`, `part` | [`Place`]: a matrix, or a part of one, that a product is written into |
 //! | `product` | products: `&a * &b`, and into a matrix that is there already |
-//! | `kernel` | the one unsafe call, to the fast product |
+//! | `kernel`, `small` | the one unsafe call, to the fast product; plain loops for a few numbers on WebAssembly |
 //! | `elementwise` | functions, sums and differences, entry by entry |
 //! | `print` | a matrix row by row |
 //! | `error` | [`MatrixError`] |
@@ -49,6 +49,7 @@ mod place;
 mod print;
 mod product;
 mod real;
+mod small;
 mod vector;
 
 pub use error::MatrixError;

@@ -15,6 +15,19 @@ pub(crate) fn render(
     if name.is_empty() {
         return Err(DirectiveError::Usage("figure name Caption"));
     }
+    let id = format!("figure-{name}");
+    frame(&id, name, caption.unwrap_or(""), page, str::to_owned)
+}
+
+/// The figure `name` with its number and caption; its title is the caption where there is none.
+/// `within` makes what stands above the caption from the drawing's place.
+pub(super) fn frame(
+    id: &str,
+    name: &str,
+    caption: &str,
+    page: &mut Page<'_>,
+    within: impl FnOnce(&str) -> String,
+) -> Result<Output, DirectiveError> {
     let figure =
         page.shop
             .project
@@ -25,14 +38,20 @@ pub(crate) fn render(
             })?;
     page.figures += 1;
     page.ledger.figures += 1;
+    let caption = Some(caption).filter(|words| !words.is_empty());
     let caption =
         from_markdown_inline(caption.unwrap_or(figure.title), page.shop.typesetter)?;
     let at = format!("{}:{}", page.file(), page.line);
-    Ok(Output::Block(vec![format!(
-        "<figure class=\"figure\" id=\"figure-{name}\"><div class=\"figure-drawing\"><span data-gradus=\"figure:{name}:{at}\"></span></div>\
-         <figcaption><span class=\"figure-number\">Figure {number}.</span> {caption}</figcaption></figure>",
+    let drawing = format!(
+        "<div class=\"figure-drawing\"><span data-gradus=\"figure:{name}:{at}\"></span></div>",
         name = escape(name),
         at = escape(&at),
+    );
+    Ok(Output::Block(vec![format!(
+        "<figure class=\"figure\" id=\"{id}\">{drawing}\
+         <figcaption><span class=\"figure-number\">Figure {number}.</span> {caption}</figcaption></figure>",
+        id = escape(id),
+        drawing = within(&drawing),
         number = page.figures,
     )]))
 }

@@ -8,6 +8,7 @@ pub mod output;
 pub mod quiz;
 pub mod table;
 pub mod value;
+pub mod widget;
 
 use std::ops::Range;
 
@@ -64,6 +65,7 @@ pub(crate) fn render(
         "listing" => listing::render(arguments, page),
         "output" => output::render(arguments, page),
         "figure" => figure::render(arguments, page),
+        "widget" => widget::render(arguments, page),
         "value" => value::render(arguments, page),
         "table" => table::render(arguments, page),
         "exercises" => exercises::list(arguments, page),

@@ -5,6 +5,7 @@
 //! all the way with no sign but plus, so nothing cancels; erf would need several pieces.
 
 use super::exp::times_exp;
+use super::loops::TimesPlus;
 
 // ANCHOR: tail
 /// |x|, or 15 where it is more: Φ(−15) is 0 in 32 bits.
@@ -18,10 +19,10 @@ fn distance(x: f32) -> f32 {
 #[inline(always)]
 fn denominator(a: f32) -> f32 {
     0.035_677_18_f32
-        .mul_add(a, 0.268_971_06)
-        .mul_add(a, 0.895_327_75)
-        .mul_add(a, 1.479_370_5)
-        .mul_add(a, 1.0)
+        .times_plus(a, 0.268_971_06)
+        .times_plus(a, 0.895_327_75)
+        .times_plus(a, 1.479_370_5)
+        .times_plus(a, 1.0)
 }
 // ANCHOR_END: tail
 
@@ -31,9 +32,9 @@ fn denominator(a: f32) -> f32 {
 pub(super) fn gelu(x: f32) -> f32 {
     let a = distance(x);
     let p = 0.014_228_323_f32
-        .mul_add(a, 0.107_464_46)
-        .mul_add(a, 0.340_744_38)
-        .mul_add(a, 0.5);
+        .times_plus(a, 0.107_464_46)
+        .times_plus(a, 0.340_744_38)
+        .times_plus(a, 0.5);
     let right = if x > 0.0 { x } else { 0.0 };
     right - times_exp(a * (p / denominator(a)), -0.5 * a * a)
 }
@@ -44,11 +45,11 @@ pub(super) fn gelu_slope(x: f32) -> f32 {
     let a = distance(x);
     // P(a) − a·Q(a)/√(2π), multiplied out.
     let p = (-0.014_233_136_f32)
-        .mul_add(a, -0.107_303_925)
-        .mul_add(a, -0.342_955_77)
-        .mul_add(a, -0.482_718_97)
-        .mul_add(a, -0.058_197_904)
-        .mul_add(a, 0.5);
+        .times_plus(a, -0.107_303_925)
+        .times_plus(a, -0.342_955_77)
+        .times_plus(a, -0.482_718_97)
+        .times_plus(a, -0.058_197_904)
+        .times_plus(a, 0.5);
     let left = times_exp(p / denominator(a), -0.5 * a * a);
     if x > 0.0 { 1.0 - left } else { left }
 }

@@ -1,6 +1,7 @@
 //! Functions of e^(−|x|): the sigmoid, silu, swish, softplus.
 
 use super::exp::exp;
+use super::loops::TimesPlus;
 
 // ANCHOR: fast_sigmoid
 #[inline(always)]
@@ -44,7 +45,7 @@ pub(super) fn gate_slope(z: f32, v: f32) -> f32 {
     let e = exp(-z.abs());
     let v = 1.0 + v;
     let last = if z >= 0.0 { 1.0 } else { e * e };
-    e.mul_add(v, last) / e.mul_add(e + 2.0, 1.0)
+    e.times_plus(v, last) / e.times_plus(e + 2.0, 1.0)
 }
 
 #[inline(always)]
@@ -75,11 +76,13 @@ pub(super) fn softplus(x: f32) -> f32 {
 /// ln(1 + e) for 0 ≤ e ≤ 1: e times a fraction of two polynomials, both 1 at 0.
 #[inline(always)]
 fn ln_1p(e: f32) -> f32 {
-    let p = 0.124_638_155_f32.mul_add(e, 0.869_514_35).mul_add(e, 1.0);
+    let p = 0.124_638_155_f32
+        .times_plus(e, 0.869_514_35)
+        .times_plus(e, 1.0);
     let q = 0.031_352_19_f32
-        .mul_add(e, 0.476_088_82)
-        .mul_add(e, 1.369_512_9)
-        .mul_add(e, 1.0);
+        .times_plus(e, 0.476_088_82)
+        .times_plus(e, 1.369_512_9)
+        .times_plus(e, 1.0);
     e * (p / q)
 }
 // ANCHOR_END: fast_softplus

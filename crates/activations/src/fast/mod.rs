@@ -8,7 +8,8 @@
 //!
 //! The compiler turns such a loop into wide instructions. Which there are is asked when
 //! the program runs (`fast/loops.rs`); the results are the same, bit for bit, on every
-//! machine that has a fused multiply-add. One without it takes the clear functions.
+//! machine that has a fused multiply-add. One without it takes the clear functions, but for
+//! WebAssembly, where each multiply-add is rounded twice.
 //!
 //! Where a fraction of polynomials stands for a function, `activations_coefficients.py` in
 //! tests/golden fitted it. The tests compare all of this with the clear functions, over a
@@ -31,7 +32,7 @@ use logistic::{
     sigmoid, sigmoid_slope, sigmoid_slope_from_output, silu, silu_slope, softplus,
     swish, swish_slope,
 };
-use loops::{With, fused, map, multiply};
+use loops::{With, faster, map, multiply};
 use piecewise::{
     identity, identity_slope, leaky_relu, leaky_relu_slope, relu, relu_slope,
 };
@@ -52,7 +53,7 @@ use crate::functions::GELU_BETA;
 /// If the sizes differ.
 pub fn forward(activation: Activation, x: &[f32], y: &mut [f32]) {
     check_sizes([x.len(), y.len()]);
-    if !fused() {
+    if !faster() {
         return arrays::forward(activation, x, y);
     }
     match activation {
@@ -80,7 +81,7 @@ pub fn forward(activation: Activation, x: &[f32], y: &mut [f32]) {
 /// If the sizes differ.
 pub fn backward(activation: Activation, dy: &[f32], x: &[f32], dx: &mut [f32]) {
     check_sizes([dy.len(), x.len(), dx.len()]);
-    if !fused() {
+    if !faster() {
         return arrays::backward(activation, dy, x, dx);
     }
     match activation {
@@ -114,9 +115,9 @@ pub fn backward_from_output(
 ) {
     check_sizes([dy.len(), y.len(), dx.len()]);
     match activation {
-        Sigmoid if fused() => multiply(dy, sigmoid_slope_from_output, y, dx),
-        Tanh if fused() => multiply(dy, tanh_slope_from_output, y, dx),
-        Elu(alpha) if fused() && alpha > 0.0 => {
+        Sigmoid if faster() => multiply(dy, sigmoid_slope_from_output, y, dx),
+        Tanh if faster() => multiply(dy, tanh_slope_from_output, y, dx),
+        Elu(alpha) if faster() && alpha > 0.0 => {
             multiply(dy, With(elu_slope_from_output, alpha as f32), y, dx);
         }
         // Their slopes only ask on which side x is, and y is on the same.

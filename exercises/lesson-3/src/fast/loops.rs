@@ -97,8 +97,29 @@ fn unaligned(numbers: &[f32]) -> usize {
     numbers.as_ptr().align_offset(LINE).min(numbers.len())
 }
 
-/// Whether a·b + c is one instruction with one rounding. Where it is not, `mul_add` is a
-/// slow call.
-pub(super) fn fused() -> bool {
-    !cfg!(target_family = "wasm") && !matches!(Arch::new(), Arch::Scalar)
+/// Whether these loops are faster than the clear functions: with a fused multiply-add, or
+/// where they have been written without one.
+pub(super) fn faster() -> bool {
+    UNFUSED || !matches!(Arch::new(), Arch::Scalar)
+}
+
+/// Whether x·b + c is rounded twice, as a product and as a sum. WebAssembly has no
+/// instruction that rounds once, and `mul_add` is a slow call there. (The feature is for the
+/// tests: they look at that case on any machine.)
+pub(super) const UNFUSED: bool = cfg!(any(target_family = "wasm", feature = "unfused"));
+
+pub(super) trait TimesPlus {
+    /// x·b + c
+    fn times_plus(self, b: f32, c: f32) -> f32;
+}
+
+impl TimesPlus for f32 {
+    #[inline(always)]
+    fn times_plus(self, b: f32, c: f32) -> f32 {
+        if UNFUSED {
+            self * b + c
+        } else {
+            self.mul_add(b, c)
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::exp::{exp, exp_m1};
 use super::logistic::{gate_slope, gated, sigmoid};
+use super::loops::TimesPlus;
 
 #[inline(always)]
 pub(super) fn tanh(x: f32) -> f32 {
@@ -18,7 +19,7 @@ pub(super) fn tanh_slope(x: f32) -> f32 {
 
 #[inline(always)]
 pub(super) fn tanh_slope_from_output(y: f32) -> f32 {
-    (-y).mul_add(y, 1.0)
+    (-y).times_plus(y, 1.0)
 }
 
 /// 2√(2/π)
@@ -28,7 +29,7 @@ const THIRD: f32 = 0.071_354_814;
 
 #[inline(always)]
 pub(super) fn gelu_tanh(x: f32) -> f32 {
-    gated(x, sigmoid(x * (x * x).mul_add(THIRD, FIRST)))
+    gated(x, sigmoid(x * (x * x).times_plus(THIRD, FIRST)))
 }
 
 #[inline(always)]
@@ -36,5 +37,5 @@ pub(super) fn gelu_tanh_slope(x: f32) -> f32 {
     let x = x.clamp(-20.0, 20.0);
     let square = THIRD * (x * x);
     let z = x * (FIRST + square);
-    gate_slope(z, (2.0 * square).mul_add(x, z))
+    gate_slope(z, (2.0 * square).times_plus(x, z))
 }

@@ -2,12 +2,16 @@
 //! and 390 px. Nothing may fail, and nothing may stick out. What each page looks like is saved
 //! under target/screenshots.
 //!
+//! The live widgets are operated, by pointer and by keys, and what they show is compared with
+//! the crates' numbers.
+//!
 //! Where no Chromium is installed the tests say so and pass; with CI=true that is a failure. The
 //! variable CHROMIUM names another browser of its family.
 
 mod chromium;
 mod find;
 mod visit;
+mod widgets;
 
 use std::env;
 use std::fs;

@@ -1,0 +1,34 @@
+//! The live pages' arithmetic: what the book's widgets compute, by the reference crates.
+//!
+//! JavaScript (in `book/widgets/page`) draws and listens; every number that it shows comes
+//! from here. Both speak by questions: a [`Widget`] is opened by its name, and then asked
+//! something, with some numbers; it answers with numbers, and perhaps words. In a browser
+//! the questions come through [`exports`]; natively one calls the same functions:
+//!
+//! ```
+//! use widgets::{Answer, open};
+//!
+//! let mut graph = open("graph").expect("there is such a widget");
+//! let mut answer = Answer::default();
+//! graph.ask("inputs", &[], &mut answer);
+//! assert_eq!(answer.numbers, [3.0, -2.0]);
+//! assert_eq!(answer.words, "a\nb");
+//! ```
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`protocol`] | [`Widget`], [`Answer`], and the widgets by name |
+//! | [`exports`] | the same for a browser: a few C functions and two buffers |
+//! | [`playground`] | introduction: a small network learns to tell points apart |
+//! | [`graph`] | lesson 1: a tape, forward and backward, one row at a time |
+//! | [`jacobian`] | lesson 2: a map of the plane and its linear copy |
+//! | [`depth`] | lesson 3: activations, and what many of them do to a slope |
+
+pub mod depth;
+pub mod exports;
+pub mod graph;
+pub mod jacobian;
+pub mod playground;
+pub mod protocol;
+
+pub use protocol::{Answer, Widget, open};

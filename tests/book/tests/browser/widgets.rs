@@ -1,0 +1,464 @@
+//! Each live widget, operated as a reader would: by pointer and by keys. What it shows must be
+//! what the crates say here, natively.
+
+use std::fs;
+
+use activations::Activation;
+use autograd::Tape;
+use backprop::nudge::numerical_jacobian;
+use book_tests::built;
+use matrix::Vector;
+use serde_json::{Value, json};
+
+use crate::chromium::Chromium;
+use crate::visit::{View, complaints, look_as};
+use crate::{browser, file_address};
+
+/// The narrow view: what a finger can reach there, a pointer can everywhere.
+const VIEW: View = View {
+    theme: "light",
+    width: 390,
+};
+
+/// By how much a loss may differ: the module's networks have numbers of 32 bits, with seven
+/// digits, and thousands of steps add up.
+const LOSS: f64 = 1e-4;
+
+/// A page with a live widget.
+struct Live {
+    browser: Chromium,
+    name: &'static str,
+}
+
+/// Whether the book was built with its module.
+fn module_is_built() -> bool {
+    let built = built().join("widgets").join("live.js").is_file();
+    if !built {
+        let in_ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
+        assert!(
+            !in_ci,
+            "the widgets are not built: CI needs wasm32-unknown-unknown"
+        );
+        println!("skipped: `rustup target add wasm32-unknown-unknown` brings widgets");
+    }
+    built
+}
+
+/// Runs an expression on the page; a promise is waited for.
+fn evaluate(browser: &mut Chromium, expression: &str) -> Value {
+    let ask = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+    let answer = browser.call("Runtime.evaluate", &ask);
+    assert!(
+        answer["exceptionDetails"].is_null(),
+        "{expression}: {answer}"
+    );
+    answer["result"]["value"].clone()
+}
+
+fn go(browser: &mut Chromium, page: &str) {
+    // Elsewhere first: an address that differs after its # only would load nothing.
+    for url in [
+        "about:blank".to_owned(),
+        format!("{}{page}", file_address(built())),
+    ] {
+        let _ = browser.events();
+        browser.call("Page.navigate", &json!({ "url": url }));
+        browser.wait_for("Page.loadEventFired");
+    }
+}
+
+impl Live {
+    /// Opens the page and wakes the widget; nothing where there is no browser or no module.
+    fn open(page: &str, name: &'static str) -> Option<Self> {
+        let mut browser = browser()?;
+        if !module_is_built() {
+            return None;
+        }
+        look_as(&mut browser, VIEW);
+        go(&mut browser, page);
+        let mut live = Self { browser, name };
+        live.script(
+            "widget.scrollIntoView(); \
+             for (let i = 0; i < 400 && widget.dataset.live === undefined; i++) \
+               await new Promise((done) => setTimeout(done, 50)); \
+             if (widget.dataset.live === undefined) throw new Error('it stays a picture');",
+        );
+        Some(live)
+    }
+
+    /// Runs statements with `widget`, `report` and two frames' time afterwards.
+    fn script(&mut self, statements: &str) -> Value {
+        let name = self.name;
+        let expression = format!(
+            "(async () => {{ const frame = () => new Promise((done) => requestAnimationFrame(() => done())); \
+             const widget = document.querySelector('gradus-widget[name={name}]'); \
+             await frame(); await frame(); \
+             const report = widget.querySelector('.widget-report'); {statements} }})()"
+        );
+        evaluate(&mut self.browser, &expression)
+    }
+
+    /// The middle of an element of the widget, in the middle of the window.
+    fn place(&mut self, selector: &str) -> (f64, f64) {
+        let place = self.script(&format!(
+            "const e = widget.querySelector('{selector}'); e.scrollIntoView({{ block: 'center' }}); await frame(); \
+             const box = e.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2];"
+        ));
+        (number(&place[0]), number(&place[1]))
+    }
+
+    fn pointer(&mut self, kind: &str, (x, y): (f64, f64)) {
+        let buttons = i32::from(kind != "mouseReleased");
+        let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1 });
+        self.browser.call("Input.dispatchMouseEvent", &event);
+    }
+
+    fn click(&mut self, selector: &str) {
+        let place = self.place(selector);
+        self.pointer("mousePressed", place);
+        self.pointer("mouseReleased", place);
+    }
+
+    /// Drags an element by so many pixels.
+    fn drag(&mut self, selector: &str, (right, down): (f64, f64)) {
+        let (x, y) = self.place(selector);
+        self.pointer("mousePressed", (x, y));
+        for step in [0.5, 1.0] {
+            self.pointer("mouseMoved", (x + step * right, y + step * down));
+        }
+        self.pointer("mouseReleased", (x + right, y + down));
+    }
+
+    /// Presses a key while an element has the focus.
+    fn press(&mut self, selector: &str, key: &str) {
+        self.script(&format!("widget.querySelector('{selector}').focus();"));
+        let code = match key {
+            "Enter" => 13,
+            "End" => 35,
+            "ArrowLeft" => 37,
+            "ArrowUp" => 38,
+            "ArrowRight" => 39,
+            _ => panic!("give the code of {key}"),
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+            if key == "Enter" {
+                event["text"] = json!("\r");
+            }
+            self.browser.call("Input.dispatchKeyEvent", &event);
+        }
+    }
+
+    /// Numbers that the widget shows, from an attribute of its report.
+    fn shown(&mut self, attribute: &str) -> Vec<f64> {
+        let text = self.script(&format!("return report.dataset.{attribute};"));
+        let text = text
+            .as_str()
+            .unwrap_or_else(|| panic!("no {attribute} is shown"));
+        text.split(',')
+            .map(|x| x.parse().expect("a number"))
+            .collect()
+    }
+
+    fn no_complaints(&mut self) {
+        let events = self.browser.events();
+        assert_eq!(
+            complaints(&events, &file_address(built())),
+            Vec::<String>::new()
+        );
+    }
+}
+
+fn number(value: &Value) -> f64 {
+    value
+        .as_f64()
+        .unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+#[track_caller]
+fn close(shown: f64, expected: f64, tolerance: f64) {
+    assert!(
+        (shown - expected).abs() <= tolerance,
+        "shown is {shown}, natively it is {expected}"
+    );
+}
+
+#[test]
+fn the_graph_is_stepped_through_and_a_nudge_confirms_it() {
+    const ON: &str = ".widget-pair button:last-child";
+    let Some(mut live) = Live::open("lesson-1/paths.html", "graph") else {
+        return;
+    };
+    let boxes = "const boxes = [...widget.querySelectorAll('.box')];";
+    let tape = Tape::new();
+    let (a, b) = (tape.var(3.0), tape.var(-2.0));
+    let p = a * b;
+    let s = p + a;
+    let loss = s.powi(2);
+    let gradients = loss.backward();
+
+    // Before the sweep only the result has a gradient.
+    let shown = live.script(&format!(
+        "{boxes} return boxes.map((b) => b.dataset.gradient);"
+    ));
+    assert_eq!(shown, json!(["", "", "", "", "1"]));
+    // Two steps back: a has been paid by s alone.
+    live.click(ON);
+    live.click(ON);
+    let shown = live.script(&format!("{boxes} return boxes[0].dataset.gradient;"));
+    assert_eq!(shown, "-6");
+    // The third by key.
+    live.press(".box", "ArrowRight");
+    let shown = live.script(&format!(
+        "{boxes} return boxes.map((b) => [Number(b.dataset.value), Number(b.dataset.gradient)]);"
+    ));
+    for (row, var) in [a, b, p, s, loss].into_iter().enumerate() {
+        close(number(&shown[row][0]), var.value(), 0.0);
+        close(number(&shown[row][1]), gradients.wrt(var), 1e-12);
+    }
+    // Box b, nudged.
+    live.click("[data-row=\"1\"]");
+    live.click(".widget-input > button");
+    let tried =
+        live.script("return report.querySelector('[data-tried]').dataset.tried;");
+    let tried = tried.as_str().and_then(|tried| tried.parse().ok());
+    close(tried.expect("a number"), gradients.wrt(b), 1e-9);
+    // Another value of b by key: a tenth more.
+    live.press(".widget-input input", "ArrowRight");
+    let shown = live.script(&format!("{boxes} return Number(boxes[4].dataset.value);"));
+    close(number(&shown), (3.0_f64 * -1.9 + 3.0).powi(2), 1e-12);
+    live.no_complaints();
+}
+
+#[test]
+fn the_jacobian_follows_the_point() {
+    let Some(mut live) = Live::open("lesson-2/copy.html", "jacobian") else {
+        return;
+    };
+    live.drag(".point", (60.0, -30.0));
+    live.press(".point", "ArrowUp");
+    let at = live.shown("at");
+    assert!(at[0] > 0.0 && at[1] > 0.6, "{at:?}");
+    // The formula of the page.
+    let map = |x: &Vector| {
+        Vector::from([x[0] + 0.35 * (2.0 * x[1]).sin(), x[1] + 0.3 * x[0] * x[0]])
+    };
+    let j = numerical_jacobian(map, &Vector::from([at[0], at[1]]), 1e-4);
+    let shown = live.shown("jacobian");
+    for (place, (row, column)) in
+        [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().enumerate()
+    {
+        close(shown[place], j[(row, column)], 1e-6);
+    }
+    // The exact slopes, by hand.
+    close(shown[1], 0.7 * (2.0 * at[1]).cos(), 1e-6);
+    close(shown[2], 0.6 * at[0], 1e-6);
+    // Zoomed in to a square of side 1/64, the map is nearly its copy: what is left of it is
+    // at most the second slopes, 1.4 and 0.6, times the square of a half-side's diagonal, per
+    // side.
+    live.press("input[type=range]", "End");
+    let off = live.shown("off")[0];
+    assert!(off > 0.0 && off < 1.5 / 64.0, "{off}");
+    live.no_complaints();
+}
+
+#[test]
+fn gates_multiply_down_to_any_depth() {
+    let Some(mut live) = Live::open("lesson-3/depth.html", "depth") else {
+        return;
+    };
+    close(live.shown("steepest")[0], 0.25, 1e-4);
+    // The third of the list, as a reader chooses it.
+    live.script(
+        "const list = widget.querySelector('select'); list.value = 2; list.dispatchEvent(new Event('change'));",
+    );
+    live.drag(".point", (-30.0, 0.0));
+    // Depth is the last slider.
+    live.press(".widget-slider:last-child input", "End");
+    let x = live.script("return widget.querySelector('input[type=range]').value;");
+    let x: f64 = x.as_str().and_then(|x| x.parse().ok()).expect("a number");
+    assert!(x < 0.5, "{x}");
+    let f = Activation::Tanh;
+    close(live.shown("value")[0], f.value(x), 1e-12);
+    close(live.shown("slope")[0], f.slope(x), 1e-12);
+    let product = f.slope(x).powi(20);
+    close(live.shown("product")[0] / product, 1.0, 1e-12);
+    live.no_complaints();
+}
+
+#[test]
+fn the_playground_learns_as_its_crates_do() {
+    let Some(mut live) = Live::open("introduction.html", "playground") else {
+        return;
+    };
+    // The same natively: circles; x₁ and x₂, tanh, start 1, two units; plain descent.
+    let mut native = widgets::open("playground").expect("there is a playground");
+    let mut answer = widgets::Answer::default();
+    let mut ask = |question: &str, numbers: &[f64]| {
+        answer.clear();
+        native.ask(question, numbers, &mut answer);
+        answer.numbers.clone()
+    };
+    ask("data", &[1.0, 0.1, 1.0]);
+    ask("network", &[3.0, 2.0, 1.0, 2.0]);
+    ask("learn", &[0.0, 0.1, 0.0]);
+    let agrees = |live: &mut Live, losses: Vec<f64>| {
+        let shown = live.shown("losses");
+        assert_eq!(shown.len(), 4);
+        for (shown, expected) in shown.into_iter().zip(losses) {
+            close(shown, expected, LOSS);
+        }
+    };
+    agrees(&mut live, ask("losses", &[]));
+    // Three single steps: by pointer, by pointer, and by key.
+    let step = ".widget-controls > button:nth-of-type(2)";
+    live.click(step);
+    live.click(step);
+    live.press(step, "Enter");
+    for _ in 0..3 {
+        ask("train", &[10.0, 1.0]);
+    }
+    assert_eq!(live.shown("steps"), [3.0]);
+    agrees(&mut live, ask("losses", &[]));
+
+    // Where nothing may move by itself, a run is a hundred passes at once.
+    let still = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+    live.browser.call("Emulation.setEmulatedMedia", &still);
+    live.click(".widget-main");
+    for _ in 0..100 {
+        ask("train", &[10.0, 18.0]);
+    }
+    assert_eq!(live.shown("steps"), [1803.0]);
+    agrees(&mut live, ask("losses", &[]));
+    live.script("await new Promise((done) => setTimeout(done, 300));");
+    assert_eq!(live.shown("steps"), [1803.0]);
+
+    // A unit more, by its button: the network begins anew.
+    live.click(".net-head button[aria-label^=\"one unit more\"]");
+    ask("network", &[3.0, 2.0, 1.0, 3.0]);
+    ask("learn", &[0.0, 0.1, 0.0]);
+    assert_eq!(live.shown("steps"), [0.0]);
+    agrees(&mut live, ask("losses", &[]));
+
+    // Running: every frame a pass, until it is told to pause.
+    let moving = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "no-preference" }] });
+    live.browser.call("Emulation.setEmulatedMedia", &moving);
+    live.click(".widget-main");
+    live.script(
+        "for (let i = 0; i < 600 && Number(report.dataset.steps) < 900; i++) await frame();",
+    );
+    live.click(".widget-main");
+    let steps = live.shown("steps")[0];
+    assert!(steps >= 900.0 && steps % 18.0 == 0.0, "{steps}");
+    let mut done = 0.0;
+    while done < steps {
+        ask("train", &[10.0, 18.0]);
+        done += 18.0;
+    }
+    agrees(&mut live, ask("losses", &[]));
+    live.no_complaints();
+}
+
+#[test]
+fn the_state_is_in_the_address() {
+    let page = "lesson-3/depth.html#widget=depth&f=3&x=-2&depth=7";
+    let Some(mut live) = Live::open(page, "depth") else {
+        return;
+    };
+    // relu at −2: nothing passes.
+    assert_eq!(live.shown("product"), [0.0]);
+    live.press(".widget-slider:last-child input", "ArrowRight");
+    let address = live.script(
+        "await new Promise((done) => setTimeout(done, 500)); return location.hash;",
+    );
+    assert_eq!(address, "#widget=depth&f=3&x=-2&depth=8");
+    live.no_complaints();
+}
+
+#[test]
+fn a_page_does_not_wait_for_its_widget() {
+    let Some(mut browser) = browser() else { return };
+    if !module_is_built() {
+        return;
+    }
+    look_as(&mut browser, VIEW);
+    go(&mut browser, "lesson-1/paths.html");
+    let asked = "document.querySelector('script[src$=\"live.js\"]') !== null";
+    // The widget is several screens down.
+    let far = evaluate(
+        &mut browser,
+        "document.querySelector('gradus-widget').getBoundingClientRect().top / innerHeight",
+    );
+    assert!(number(&far) > 1.7, "{far}");
+    assert_eq!(evaluate(&mut browser, asked), false);
+}
+
+#[test]
+fn without_scripts_the_picture_stays() {
+    let Some(mut browser) = browser() else { return };
+    look_as(&mut browser, VIEW);
+    browser.call(
+        "Emulation.setScriptExecutionDisabled",
+        &json!({ "value": true }),
+    );
+    for page in [
+        "introduction.html",
+        "lesson-1/paths.html",
+        "lesson-2/copy.html",
+        "lesson-3/depth.html",
+    ] {
+        go(&mut browser, page);
+        let seen = evaluate(
+            &mut browser,
+            "(() => { const widget = document.querySelector('gradus-widget'); \
+             const height = (e) => e ? e.getBoundingClientRect().height : 0; \
+             return [height(widget.querySelector('svg')), height(widget.parentElement.querySelector('.widget-predict')), \
+             height(widget.parentElement.querySelector('.widget-try'))]; })()",
+        );
+        assert!(
+            number(&seen[0]) > 100.0 && number(&seen[1]) > 10.0,
+            "{page}: {seen}"
+        );
+        // What cannot be tried is not asked for.
+        assert_eq!(number(&seen[2]), 0.0, "{page}");
+    }
+}
+
+/// What a reader's browser fetches for all widgets together, compressed as servers do.
+#[test]
+fn the_module_is_small() {
+    if !module_is_built() {
+        return;
+    }
+    let script = fs::read_to_string(built().join("widgets").join("live.js"))
+        .expect("it was just built");
+    let module = script
+        .split("const MODULE = \"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the module is a string");
+    let module = data_encoding::BASE64
+        .decode(module.as_bytes())
+        .expect("the module is in base64");
+    let size = gzipped(&module);
+    assert!(size <= 200 * 1024, "{size} bytes");
+    println!(
+        "the module has {} bytes, {size} gzipped; the script {}, {} gzipped",
+        module.len(),
+        script.len(),
+        gzipped(script.as_bytes())
+    );
+}
+
+fn gzipped(bytes: &[u8]) -> usize {
+    use std::io::Write;
+    let level = flate2::Compression::best();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
+    encoder
+        .write_all(bytes)
+        .expect("a Vec takes everything that is written to it");
+    encoder
+        .finish()
+        .expect("a Vec takes everything that is written to it")
+        .len()
+}
