@@ -19,16 +19,20 @@
 //! |---|---|
 //! | [`protocol`] | [`Widget`], [`Answer`], and the widgets by name |
 //! | [`exports`] | the same for a browser: a few C functions and two buffers |
+//! | [`chosen`] | an optimizer that the reader picks |
 //! | [`playground`] | introduction: a small network learns to tell points apart |
 //! | [`graph`] | lesson 1: a tape, forward and backward, one row at a time |
 //! | [`jacobian`] | lesson 2: a map of the plane and its linear copy |
 //! | [`depth`] | lesson 3: activations, and what many of them do to a slope |
+//! | [`race`] | lesson 4: six optimizers on six surfaces |
 
+pub mod chosen;
 pub mod depth;
 pub mod exports;
 pub mod graph;
 pub mod jacobian;
 pub mod playground;
 pub mod protocol;
+pub mod race;
 
 pub use protocol::{Answer, Widget, open};

@@ -6,6 +6,7 @@ use crate::depth::Depth;
 use crate::graph::Graph;
 use crate::jacobian::Explorer;
 use crate::playground::Playground;
+use crate::race::Race;
 
 /// What a widget answers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +37,7 @@ pub trait Widget {
 }
 
 /// The names of all widgets, in alphabetical order; each has a script in `page`.
-pub const NAMES: [&str; 4] = ["depth", "graph", "jacobian", "playground"];
+pub const NAMES: [&str; 5] = ["depth", "graph", "jacobian", "playground", "race"];
 
 /// A new widget of that name, if there is one.
 pub fn open(name: &str) -> Option<Box<dyn Widget>> {
@@ -45,6 +46,7 @@ pub fn open(name: &str) -> Option<Box<dyn Widget>> {
         "jacobian" => Some(Box::new(Explorer::default())),
         "depth" => Some(Box::new(Depth::default())),
         "playground" => Some(Box::new(Playground::default())),
+        "race" => Some(Box::new(Race::default())),
         _ => None,
     }
 }

@@ -7,10 +7,11 @@ use activations::Activation;
 use datasets::{Dataset, Split};
 use matrix::{Matrix, Real};
 
+use crate::chosen::OPTIMIZERS;
 use crate::protocol::{count, given, unknown, wide};
 use crate::{Answer, Widget};
 use data::{FEATURES, REACH, featured, features};
-use network::{Network, OPTIMIZERS};
+use network::Network;
 
 /// The widget `playground`. It is asked:
 ///

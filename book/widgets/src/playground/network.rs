@@ -2,52 +2,15 @@
 
 use activations::{Activation, ActivationLayer, init};
 use backprop::losses::logistic;
-use backprop::{Batches, Init, Layer, Linear, Optimizer, Sgd};
+use backprop::{Batches, Init, Layer, Linear, Optimizer};
 use datasets::Dataset;
 use matrix::{Matrix, Real};
-use optimizers::{Adadelta, Adagrad, Adam, AdamW, Momentum, Nesterov, RmsProp, WithL2};
+use optimizers::WithL2;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+use crate::chosen::{Chosen, MOMENTUM};
 use crate::protocol::wide;
-
-/// The optimizers of lesson 4, by name. Momentum's ρ is 0.9, `AdamW`'s decay 0.01; Adadelta
-/// has its own pace, and takes the learning rate as a factor of it.
-pub const OPTIMIZERS: [&str; 8] = [
-    "SGD", "momentum", "Nesterov", "Adagrad", "RMSProp", "Adadelta", "Adam", "AdamW",
-];
-
-/// One of them.
-pub struct Chosen(Box<dyn Optimizer>);
-
-impl Chosen {
-    /// # Panics
-    ///
-    /// If there is no such optimizer.
-    fn new(which: usize, rate: Real) -> Self {
-        Self(match OPTIMIZERS[which] {
-            "SGD" => Box::new(Sgd {
-                learning_rate: rate,
-            }),
-            "momentum" => Box::new(Momentum::new(rate, 0.9)),
-            "Nesterov" => Box::new(Nesterov::new(rate, 0.9)),
-            "Adagrad" => Box::new(Adagrad::new(rate)),
-            "RMSProp" => Box::new(RmsProp::new(rate)),
-            "Adadelta" => Box::new(Adadelta {
-                learning_rate: rate,
-                ..Adadelta::new()
-            }),
-            "Adam" => Box::new(Adam::new(rate)),
-            _ => Box::new(AdamW::new(rate, 0.01)),
-        })
-    }
-}
-
-impl Optimizer for Chosen {
-    fn update(&mut self, index: usize, values: &mut [Real], slopes: &[Real]) {
-        self.0.update(index, values, slopes);
-    }
-}
 
 /// A layer of units: weights, and the bend after them; the last layer has none.
 struct Stage {
@@ -106,7 +69,7 @@ impl Network {
         });
         Self {
             stages: stages.collect(),
-            optimizer: WithL2::new(Chosen::new(0, 0.1), 0.0),
+            optimizer: WithL2::new(Chosen::new(0, 0.1, MOMENTUM), 0.0),
             random,
             dz: Matrix::default(),
             steps: 0,
@@ -119,7 +82,7 @@ impl Network {
     ///
     /// If there is no such optimizer.
     pub fn learn_by(&mut self, which: usize, rate: f64, decay: f64) {
-        let chosen = Chosen::new(which, rate as Real);
+        let chosen = Chosen::new(which, rate as Real, MOMENTUM);
         self.optimizer = WithL2::new(chosen, decay as Real);
     }
 

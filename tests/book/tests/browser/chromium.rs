@@ -6,7 +6,8 @@ use std::fs;
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread::{available_parallelism, sleep};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -14,8 +15,36 @@ use tempfile::TempDir;
 use tungstenite::protocol::WebSocketConfig;
 use tungstenite::{Message, WebSocket, client::client_with_config};
 
-/// No page of the book takes this long, on any machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// No answer of the browser takes this long, on any machine, however busy it is.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// How many browsers are running.
+static RUNNING: Mutex<usize> = Mutex::new(0);
+/// One of them has ended.
+static ENDED: Condvar = Condvar::new();
+
+/// A turn to have a browser: there are as many as processors. Each browser keeps a processor busy;
+/// with more of them all would be slow, and some too slow.
+struct Turn;
+
+impl Turn {
+    fn wait() -> Self {
+        let most = available_parallelism().map_or(1, usize::from);
+        let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = ENDED
+            .wait_while(running, |running| *running >= most)
+            .unwrap_or_else(PoisonError::into_inner);
+        *running += 1;
+        Self
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        ENDED.notify_one();
+    }
+}
 
 /// One browser with one tab. It ends with this value.
 pub(crate) struct Chromium {
@@ -27,11 +56,14 @@ pub(crate) struct Chromium {
     events: VecDeque<Value>,
     /// Its profile; removed at the end.
     _profile: TempDir,
+    /// Given back at the end, when the browser is gone.
+    _turn: Turn,
 }
 
 impl Chromium {
-    /// Starts the browser and opens an empty tab.
+    /// Waits for its turn, starts the browser and opens an empty tab.
     pub(crate) fn start(program: &Path) -> Self {
+        let turn = Turn::wait();
         let profile =
             tempfile::tempdir().expect("there is room for a temporary folder");
         let mut process = Command::new(program)
@@ -80,6 +112,7 @@ impl Chromium {
             commands: 0,
             events: VecDeque::new(),
             _profile: profile,
+            _turn: turn,
         };
         let tab = browser.call("Target.createTarget", &json!({ "url": "about:blank" }));
         let target = json!({ "targetId": tab["targetId"], "flatten": true });
