@@ -25,6 +25,8 @@
 //! | [`jacobian`] | lesson 2: a map of the plane and its linear copy |
 //! | [`depth`] | lesson 3: activations, and what many of them do to a slope |
 //! | [`race`] | lesson 4: six optimizers on six surfaces |
+//! | [`slide`] | lesson 5: a kernel slides over a digit |
+//! | [`reader`] | lesson 5: a trained LeNet reads what is drawn |
 
 pub mod chosen;
 pub mod depth;
@@ -34,5 +36,7 @@ pub mod jacobian;
 pub mod playground;
 pub mod protocol;
 pub mod race;
+pub mod reader;
+pub mod slide;
 
 pub use protocol::{Answer, Widget, open};

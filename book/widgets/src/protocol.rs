@@ -7,6 +7,8 @@ use crate::graph::Graph;
 use crate::jacobian::Explorer;
 use crate::playground::Playground;
 use crate::race::Race;
+use crate::reader::Reader;
+use crate::slide::Slide;
 
 /// What a widget answers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +39,15 @@ pub trait Widget {
 }
 
 /// The names of all widgets, in alphabetical order; each has a script in `page`.
-pub const NAMES: [&str; 5] = ["depth", "graph", "jacobian", "playground", "race"];
+pub const NAMES: [&str; 7] = [
+    "depth",
+    "graph",
+    "jacobian",
+    "playground",
+    "race",
+    "reader",
+    "slide",
+];
 
 /// A new widget of that name, if there is one.
 pub fn open(name: &str) -> Option<Box<dyn Widget>> {
@@ -47,6 +57,8 @@ pub fn open(name: &str) -> Option<Box<dyn Widget>> {
         "depth" => Some(Box::new(Depth::default())),
         "playground" => Some(Box::new(Playground::default())),
         "race" => Some(Box::new(Race::default())),
+        "reader" => Some(Box::new(Reader::default())),
+        "slide" => Some(Box::new(Slide::default())),
         _ => None,
     }
 }

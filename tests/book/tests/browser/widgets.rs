@@ -28,6 +28,12 @@ const LOSS: f64 = 1e-4;
 /// its runners here is chaotic.
 const RACE: f64 = 1e-4;
 
+/// A dot product of nine pixels from 0 to 1 with taps up to 4, in 32 bits.
+const DOT: f64 = 1e-5;
+
+/// Probabilities after LeNet's five layers, in 32 bits.
+const PROBABILITY: f64 = 1e-4;
+
 /// The buttons beside the main one, where a widget trains or races.
 const STEP: &str = ".widget-controls > button:nth-of-type(2)";
 const RESET: &str = ".widget-controls > button:nth-of-type(3)";
@@ -465,6 +471,167 @@ fn the_race_runs_as_its_crates_do() {
     live.no_complaints();
 }
 
+/// Asks a widget, natively.
+fn native(
+    widget: &mut dyn widgets::Widget,
+    question: &str,
+    numbers: &[f64],
+) -> Vec<f64> {
+    let mut answer = widgets::Answer::default();
+    widget.ask(question, numbers, &mut answer);
+    answer.numbers
+}
+
+#[test]
+fn the_kernel_slides_over_the_digit() {
+    let Some(mut live) = Live::open("lesson-5/slide.html", "slide") else {
+        return;
+    };
+    let mut slide = widgets::open("slide").expect("there is a stepper");
+    native(&mut *slide, "digit", &[2.0]);
+    let mut agrees = |live: &mut Live, stride: f64, padding: f64, taps: [f64; 9]| {
+        let question = [&[stride, padding], &taps[..]].concat();
+        let output = native(&mut *slide, "layer", &question);
+        let shown = [live.shown("side"), live.shown("output")].concat();
+        assert_eq!(shown.len(), output.len());
+        for (shown, expected) in shown.into_iter().zip(output) {
+            close(shown, expected, DOT);
+        }
+        let place = live.shown("place");
+        let said = native(&mut *slide, "place", &place);
+        let shown = ["seen", "products", "dot"]
+            .map(|name| live.shown(name))
+            .concat();
+        for (shown, expected) in shown.iter().zip(&said[2..]) {
+            close(*shown, *expected, DOT);
+        }
+        // The dot product, by hand.
+        let sum: f64 = shown[..9].iter().zip(taps).map(|(x, w)| x * w).sum();
+        close(shown[18], sum, DOT);
+        place
+    };
+    let sobel = [-1.0, 0.0, 1.0, -2.0, 0.0, 2.0, -1.0, 0.0, 1.0];
+    let before = agrees(&mut live, 1.0, 1.0, sobel);
+    // By key: one place to the right, and one down.
+    live.press("rect.kernel", "ArrowRight");
+    live.press("rect.kernel", "ArrowUp");
+    let after = agrees(&mut live, 1.0, 1.0, sobel);
+    assert_eq!(after, [before[0] - 1.0, before[1] + 1.0]);
+    // By pointer, which need not be pressed.
+    let (x, y) = live.place("rect.kernel");
+    let hover = json!({ "type": "mouseMoved", "x": x - 40.0, "y": y + 50.0 });
+    live.browser.call("Input.dispatchMouseEvent", &hover);
+    let hovered = agrees(&mut live, 1.0, 1.0, sobel);
+    assert!(
+        hovered[0] > after[0] + 2.0 && hovered[1] < after[1] - 2.0,
+        "{hovered:?}"
+    );
+    // By drag.
+    live.drag("rect.kernel", (40.0, 0.0));
+    let dragged = agrees(&mut live, 1.0, 1.0, sobel);
+    assert!(dragged[1] > hovered[1] + 2.0, "{dragged:?}");
+    // A tap of one's own, a stride of 2, no padding.
+    live.script("const tap = widget.querySelector('.taps input'); tap.value = '3.5'; tap.dispatchEvent(new Event('input'));");
+    let mut own = sobel;
+    own[0] = 3.5;
+    agrees(&mut live, 1.0, 1.0, own);
+    live.press(".widget-slider:nth-of-type(3) input", "ArrowRight");
+    live.press(".widget-slider:nth-of-type(4) input", "ArrowLeft");
+    agrees(&mut live, 2.0, 0.0, own);
+    assert_eq!(live.shown("side"), [13.0]);
+    let address = live.script(
+        "await new Promise((done) => setTimeout(done, 500)); return location.hash;",
+    );
+    let address = address.as_str().expect("words");
+    for part in [
+        "kernel=6",
+        "stride=2",
+        "padding=0",
+        "taps=3.5_0_1_-2_0_2_-1_0_1",
+    ] {
+        assert!(address.contains(part), "{address}");
+    }
+    live.no_complaints();
+}
+
+#[test]
+fn lenet_reads_what_is_drawn() {
+    const FIELD: &str = ".reader-field";
+    let Some(mut live) = Live::open("lesson-5/lenet.html", "reader") else {
+        return;
+    };
+    let mut reader = widgets::open("reader").expect("there is a reader");
+    let mut agrees = |live: &mut Live, digit: usize| {
+        let points = live.shown("points");
+        let said = native(&mut *reader, "strokes", &points);
+        let shown = live.shown("answer");
+        assert_eq!(shown.len(), 10);
+        for (shown, expected) in shown.iter().zip(&said[784..]) {
+            close(*shown, *expected, PROBABILITY);
+        }
+        let best = shown.iter().copied().fold(0.0, f64::max);
+        close(shown[digit], best, 0.0);
+    };
+    // A seven, by pointer: strokes as shares of the field.
+    let draw = |live: &mut Live, points: &[(f64, f64)]| {
+        let (x, y) = live.place(FIELD);
+        let size = live.script(&format!(
+            "return widget.querySelector('{FIELD}').getBoundingClientRect().width;"
+        ));
+        let size = number(&size);
+        let at = |(a, b): (f64, f64)| (x + size * (a - 0.5), y + size * (b - 0.5));
+        live.pointer("mousePressed", at(points[0]));
+        for pair in points.windows(2) {
+            for step in 1..=5 {
+                let share = f64::from(step) / 5.0;
+                let between = |a: f64, b: f64| a + share * (b - a);
+                let point =
+                    (between(pair[0].0, pair[1].0), between(pair[0].1, pair[1].1));
+                live.pointer("mouseMoved", at(point));
+            }
+        }
+        live.pointer("mouseReleased", at(points[points.len() - 1]));
+    };
+    draw(
+        &mut live,
+        &[(0.25, 0.2), (0.75, 0.2), (0.55, 0.5), (0.45, 0.9)],
+    );
+    agrees(&mut live, 7);
+    // A four, in two strokes.
+    live.click(".widget-main");
+    draw(
+        &mut live,
+        &[(0.35, 0.1), (0.25, 0.5), (0.5, 0.53), (0.72, 0.5)],
+    );
+    draw(&mut live, &[(0.66, 0.12), (0.64, 0.5), (0.6, 0.9)]);
+    agrees(&mut live, 4);
+    // Without its second stroke it is another drawing.
+    let strokes = live.shown("points").len();
+    live.click(".widget-controls > button:nth-of-type(2)");
+    assert!(live.shown("points").len() < strokes);
+    // A one, by keys: the pen goes down, and up by twenty pixels.
+    live.click(".widget-main");
+    live.press(FIELD, "Enter");
+    for _ in 0..10 {
+        live.press(FIELD, "ArrowUp");
+    }
+    live.press(FIELD, "Enter");
+    agrees(&mut live, 1);
+    // What was written by hand: test image after test image.
+    for digit in 0..4 {
+        live.click(".widget-controls > button:nth-of-type(3)");
+        let said = native(
+            &mut *widgets::open("reader").expect("as above"),
+            "digit",
+            &[f64::from(digit)],
+        );
+        for (shown, expected) in live.shown("answer").iter().zip(&said[784..]) {
+            close(*shown, *expected, PROBABILITY);
+        }
+    }
+    live.no_complaints();
+}
+
 #[test]
 fn the_state_is_in_the_address() {
     let page = "lesson-3/depth.html#widget=depth&f=3&x=-2&depth=7";
@@ -513,6 +680,8 @@ fn without_scripts_the_picture_stays() {
         "lesson-2/copy.html",
         "lesson-3/depth.html",
         "lesson-4/race.html",
+        "lesson-5/slide.html",
+        "lesson-5/lenet.html",
     ] {
         go(&mut browser, page);
         let seen = evaluate(
