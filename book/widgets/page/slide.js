@@ -120,7 +120,7 @@ WIDGETS.slide = (live) => {
     values.forEach((value, i) => {
       const share = Math.min(1, Math.abs(value) / most);
       if (share < 0.004) return;
-      shapes.push(svg("rect", { class: value < 0 ? "fill-b" : "fill-a", x: (at + CELL * (i % side)).toFixed(1), y: (at + CELL * Math.floor(i / side)).toFixed(1), width: CELL, height: CELL, "fill-opacity": share.toFixed(3) }));
+      shapes.push(svg("rect", { class: value < 0 ? "fill-a" : "fill-b", x: (at + CELL * (i % side)).toFixed(1), y: (at + CELL * Math.floor(i / side)).toFixed(1), width: CELL, height: CELL, "fill-opacity": share.toFixed(3) }));
     });
     return shapes;
   };
@@ -156,7 +156,7 @@ WIDGETS.slide = (live) => {
     live.report.dataset.seen = rest.slice(0, 9);
     live.report.dataset.products = rest.slice(9, 18);
     live.report.dataset.dot = output;
-    sum.replaceChildren(`Output at row ${row}, column ${column} (counted from 0): the products add up to `, html("strong", { class: output < 0 ? "ink-b" : "ink-a" }, short(output)), ".");
+    sum.replaceChildren(`Output at row ${row}, column ${column} (counted from 0): the products add up to `, html("strong", { class: output < 0 ? "ink-a" : "ink-b" }, short(output)), ".");
   };
 
   fillTaps();
