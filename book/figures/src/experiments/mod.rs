@@ -25,6 +25,7 @@ pub mod lesson_4;
 pub mod lesson_5;
 pub mod mlp_digits;
 pub mod nudge_or_sweep;
+pub(crate) mod spread;
 pub(crate) mod student;
 pub mod tape_or_layers;
 pub mod two_logistic;

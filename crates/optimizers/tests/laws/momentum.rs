@@ -5,17 +5,7 @@ use optimizers::nesterov::look_ahead;
 use optimizers::surfaces::{Surface, all};
 use optimizers::{Momentum, Nesterov};
 
-use crate::support::{close, slopes};
-
-/// How far a number moves in each of `count` steps under the slope −1.
-fn steady(mut optimizer: impl Optimizer, count: usize) -> Vec<f64> {
-    let step = |_| {
-        let mut w = [0.0];
-        optimizer.update(0, &mut w, &[-1.0]);
-        w[0]
-    };
-    (0..count).map(step).collect()
-}
+use crate::support::{close, slopes, steady};
 
 /// ρ = ½ and slope 1: v = 1, 1.5, 1.75, 1.875, and in the end 1/(1 − ρ) = 2.
 #[test]

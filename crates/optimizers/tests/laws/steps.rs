@@ -3,17 +3,7 @@
 use backprop::Optimizer;
 use optimizers::{Adadelta, Adagrad, RmsProp};
 
-use crate::support::close;
-
-/// How far a number moves in each of `count` steps under the slope −1.
-fn steady(mut optimizer: impl Optimizer, count: usize) -> Vec<f64> {
-    let step = |_| {
-        let mut w = [0.0];
-        optimizer.update(0, &mut w, &[-1.0]);
-        w[0]
-    };
-    (0..count).map(step).collect()
-}
+use crate::support::{close, steady};
 
 /// s is then the number of steps, so step t has the length η/√t: the hundredth a tenth of
 /// the first. The slope has not changed: the *step* fades.

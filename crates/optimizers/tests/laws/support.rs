@@ -31,6 +31,17 @@ pub(crate) fn slopes(t: usize, size: usize) -> Vec<Real> {
     (0..size).map(|i| slope(t, i)).collect()
 }
 
+/// How far a number moves in each of `count` steps under the slope −1.
+#[cfg(not(feature = "f32"))]
+pub(crate) fn steady(mut optimizer: impl Optimizer, count: usize) -> Vec<f64> {
+    let step = |_| {
+        let mut w = [0.0];
+        optimizer.update(0, &mut w, &[-1.0]);
+        w[0]
+    };
+    (0..count).map(step).collect()
+}
+
 pub(crate) fn bits(values: &[Real]) -> Vec<u8> {
     values.iter().flat_map(|x| x.to_le_bytes()).collect()
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use backprop::{Activation, Init, Layer, Linear, Sequential};
+use backprop::{Activation, Init, Linear, Sequential};
 use convolution::kernels::{as_weights, gaussian};
-use convolution::{Conv2d, Geometry, ImageShape, MaxPool2d, Window, loops};
+use convolution::{Geometry, ImageShape, Window, loops};
 use datasets::Dataset;
 use matrix::Matrix;
 use rand::{RngExt, SeedableRng};
@@ -12,7 +12,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::StandardNormal;
 
 use super::gabor_fit::{Fit, fit};
-use super::networks::{Kind, PASSES, TWO, data, note, train};
+use super::networks::{Kind, PASSES, data, note, stages, train};
 use crate::FigureError;
 use crate::experiments::bar;
 use crate::experiments::equal_starts::first_layer;
@@ -48,16 +48,8 @@ fn wide(seed: u64) -> Sequential {
         padding: size / 2,
         ..Window::new(size)
     };
-    let mut shape = ImageShape::new(1, 28, 28);
-    let mut layers: Vec<Box<dyn Layer>> = Vec::new();
-    for (kernels, window) in [(kernels, padded), (16, Window::new(5))] {
-        let geometry = Geometry::new(shape, kernels, window);
-        let pool = MaxPool2d::new(geometry.output(), TWO);
-        shape = pool.geometry().output();
-        layers.push(Box::new(Conv2d::new(geometry, Init::He, random)));
-        layers.push(Box::new(pool));
-        layers.push(Box::new(Activation::relu()));
-    }
+    let convolutions = [(kernels, padded), (16, Window::new(5))];
+    let (mut layers, shape) = stages(ImageShape::new(1, 28, 28), convolutions, random);
     layers.push(Box::new(Linear::new(shape.len(), 84, Init::He, random)));
     layers.push(Box::new(Activation::relu()));
     layers.push(Box::new(Linear::new(84, 10, Init::Xavier, random)));

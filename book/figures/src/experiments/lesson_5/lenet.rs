@@ -11,6 +11,7 @@ use matrix::{Matrix, Vector};
 use super::networks::{Kind, PASSES, data, note, train};
 use crate::FigureError;
 use crate::experiments::judged::{Reader, judged};
+use crate::experiments::spread::{self, Shown};
 use crate::experiments::{bar, mean_and_deviation};
 use crate::results::Table;
 
@@ -140,7 +141,7 @@ pub fn tables(settings: Settings, mnist: &Mnist, golden: &Path) -> Vec<Table> {
         }
         summary.push(summarize(key, what, &mut runs));
         if kind == Kind::Modern {
-            others.push(curves(settings, &runs));
+            others.push(curves(&runs));
             others.extend(judge(&mut runs[0].network, mnist));
         }
     }
@@ -173,41 +174,16 @@ fn summarize(key: &str, what: &str, runs: &mut [Run]) -> [String; 8] {
     ]
 }
 
-/// The name of a column, and what it shows of a pass.
-type Shown = (&'static str, fn(&[Score; 2]) -> f64);
-
-/// Losses and accuracies after each pass: mean, least and largest over the runs.
-fn curves(settings: Settings, runs: &[Run]) -> Table {
-    let shown: [Shown; 4] = [
+/// Losses and accuracies after each pass.
+fn curves(runs: &[Run]) -> Table {
+    let shown: [Shown<[Score; 2]>; 4] = [
         ("train_loss", |[train, _]| train.loss),
         ("test_loss", |[_, test]| test.loss),
         ("train_accuracy", |[train, _]| train.accuracy),
         ("test_accuracy", |[_, test]| test.accuracy),
     ];
-    let mut columns = vec!["pass".to_owned()];
-    for (name, _) in shown {
-        let ends = [name, &format!("{name}_min"), &format!("{name}_max")];
-        columns.extend(ends.map(ToOwned::to_owned));
-    }
-    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let mut table = Table::new("lenet-curves", &names);
-    table.note(format!(
-        "seeds: mean, least and largest over 0 to {}; training as in lenet.csv",
-        settings.seeds - 1
-    ));
-    for pass in 0..settings.passes {
-        let mut row = vec![(pass + 1).to_string()];
-        for (_, score) in shown {
-            let all: Vec<f64> =
-                runs.iter().map(|run| score(&run.passes[pass])).collect();
-            let (mean, _) = mean_and_deviation(&all);
-            let least = all.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            row.extend([mean, least, most].map(|x| format!("{x:.5}")));
-        }
-        table.push(row);
-    }
-    table
+    let runs: Vec<_> = runs.iter().map(|run| run.passes.as_slice()).collect();
+    spread::curves("lenet", &shown, &runs)
 }
 
 /// PyTorch's rows, where the file is present: one for each way of choosing first weights.

@@ -75,6 +75,25 @@ pub(crate) fn pool(kind: Kind, shape: ImageShape) -> Box<dyn Layer> {
     }
 }
 
+/// For each number of kernels and window a convolution, max pooling and relu; and the shape of
+/// what comes out.
+pub(crate) fn stages(
+    mut shape: ImageShape,
+    convolutions: impl IntoIterator<Item = (usize, Window)>,
+    random: &mut ChaCha8Rng,
+) -> (Vec<Box<dyn Layer>>, ImageShape) {
+    let mut layers: Vec<Box<dyn Layer>> = Vec::new();
+    for (kernels, window) in convolutions {
+        let geometry = Geometry::new(shape, kernels, window);
+        let pool = MaxPool2d::new(geometry.output(), TWO);
+        shape = pool.geometry().output();
+        layers.push(Box::new(Conv2d::new(geometry, Init::He, random)));
+        layers.push(Box::new(pool));
+        layers.push(Box::new(Activation::relu()));
+    }
+    (layers, shape)
+}
+
 /// LeNet's two convolutions.
 pub(crate) fn convolutions(random: &mut ChaCha8Rng) -> [Conv2d; 2] {
     let [image, edges, fewer_edges, parts, _] = shapes();

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use backprop::training::evaluate;
-use backprop::{Activation, Init, Layer, Linear, Sequential, Sgd};
-use convolution::{Conv2d, Geometry, ImageShape, MaxPool2d, Window};
+use backprop::{Init, Layer, Linear, Sequential, Sgd};
+use convolution::{ImageShape, Window};
 use datasets::{DIGIT_SIDE, Dataset};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::networks::TWO;
+use super::networks::stages;
 use crate::FigureError;
 use crate::experiments::digits::split;
 use crate::experiments::walk::{Walk, walk};
@@ -47,16 +47,9 @@ fn convolutional(seed: u64) -> Sequential {
         padding: 1,
         ..Window::new(3)
     };
-    let mut shape = ImageShape::new(1, DIGIT_SIDE, DIGIT_SIDE);
-    let mut layers: Vec<Box<dyn Layer>> = Vec::new();
-    for kernels in KERNELS {
-        let geometry = Geometry::new(shape, kernels, window);
-        let pool = MaxPool2d::new(geometry.output(), TWO);
-        shape = pool.geometry().output();
-        layers.push(Box::new(Conv2d::new(geometry, Init::He, random)));
-        layers.push(Box::new(pool));
-        layers.push(Box::new(Activation::relu()));
-    }
+    let image = ImageShape::new(1, DIGIT_SIDE, DIGIT_SIDE);
+    let convolutions = KERNELS.map(|kernels| (kernels, window));
+    let (mut layers, shape) = stages(image, convolutions, random);
     layers.push(Box::new(Linear::new(shape.len(), 10, Init::Xavier, random)));
     Sequential::new(layers)
 }

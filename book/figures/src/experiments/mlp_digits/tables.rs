@@ -11,6 +11,7 @@ use super::{
     BATCH, LEARNING_RATE, SIZES, Settings, network, seconds_per_pass, split, train,
 };
 use crate::FigureError;
+use crate::experiments::spread::{self, Shown};
 use crate::experiments::{bar, mean_and_deviation};
 use crate::results::Table;
 
@@ -96,7 +97,7 @@ pub fn tables(
     add_tape(&mut summary, results);
     let mut tables = vec![
         summary,
-        curves(settings, &runs),
+        curves(&runs),
         rates(&halves.train, settings)?,
         hidden,
     ];
@@ -127,42 +128,16 @@ fn summarize(runs: &[Vec<Pass>], milliseconds: f64) -> [String; 8] {
     ]
 }
 
-/// The name of a column, and what it shows of a pass.
-type Shown = (&'static str, fn(&Pass) -> f64);
-
-/// Losses and accuracies after each pass: mean, least and largest over the runs.
-fn curves(settings: Settings, runs: &[Vec<Pass>]) -> Table {
-    let shown: [Shown; 4] = [
+/// Losses and accuracies after each pass.
+fn curves(runs: &[Vec<Pass>]) -> Table {
+    let shown: [Shown<Pass>; 4] = [
         ("train_loss", |pass| pass.train.loss),
         ("test_loss", |pass| pass.validation.loss),
         ("train_accuracy", |pass| pass.train.accuracy),
         ("test_accuracy", |pass| pass.validation.accuracy),
     ];
-    let mut columns = vec!["pass".to_owned()];
-    for (name, _) in shown {
-        columns.extend(
-            [name, &format!("{name}_min"), &format!("{name}_max")]
-                .map(ToOwned::to_owned),
-        );
-    }
-    let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let mut table = Table::new("mlp-digits-curves", &names);
-    table.note(format!(
-        "seeds: mean, least and largest over 0 to {}; training as in mlp-digits.csv",
-        settings.seeds - 1
-    ));
-    for pass in 0..settings.passes {
-        let mut row = vec![(pass + 1).to_string()];
-        for (_, score) in shown {
-            let all: Vec<f64> = runs.iter().map(|run| score(&run[pass])).collect();
-            let (mean, _) = mean_and_deviation(&all);
-            let least = all.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            row.extend([mean, least, most].map(|x| format!("{x:.5}")));
-        }
-        table.push(row);
-    }
-    table
+    let runs: Vec<_> = runs.iter().map(Vec::as_slice).collect();
+    spread::curves("mlp-digits", &shown, &runs)
 }
 
 /// The accuracy of each learning rate on a fifth of the training samples, which the other four
