@@ -119,7 +119,7 @@ impl<'a> From<&'a Vector> for Factor<'a> {
     }
 }
 
-impl<'a> Factor<'a> {
+impl Factor<'_> {
     /// Rows and columns, as the product sees them.
     #[inline]
     pub fn shape(self) -> (usize, usize) {
@@ -155,10 +155,11 @@ impl<'a> Factor<'a> {
         span(rows, columns, self.stride) == Some(self.values.len())
     }
 
-    /// From the first entry to the last.
+    /// The entry in row i and column j, as the product sees them.
     #[inline]
-    pub(crate) fn values(self) -> &'a [Real] {
-        self.values
+    pub(crate) fn at(self, i: usize, j: usize) -> Real {
+        let (down, right) = self.steps();
+        self.values[i * down + j * right]
     }
 
     #[inline]

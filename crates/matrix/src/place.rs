@@ -133,13 +133,10 @@ impl Place<'_> {
         span(rows, columns, self.stride) == Some(self.values.len())
     }
 
-    /// The columns, first to last, each of `rows` entries, which are as many as there are.
+    /// Some rows of column j.
     #[inline]
-    pub(crate) fn columns(&mut self, rows: usize) -> impl Iterator<Item = &mut [Real]> {
-        let (count, stride) = (self.shape.1, self.stride.max(1));
-        // The last is not followed by the rest of a larger matrix's column.
-        let columns = self.values.chunks_mut(stride).take(count);
-        columns.map(move |column| &mut column[..rows])
+    pub(crate) fn run(&mut self, rows: Range<usize>, j: usize) -> &mut [Real] {
+        &mut self.values[j * self.stride..][rows]
     }
 
     #[inline]

@@ -1,5 +1,7 @@
 //! The product by plain loops, for a few numbers.
 
+use std::array::from_fn;
+
 use crate::{Factor, Place, Real};
 
 // ANCHOR: small
@@ -15,57 +17,73 @@ pub(crate) fn is_small(m: usize, k: usize, n: usize) -> bool {
 }
 
 /// C ← A·B, or C ← C + A·B where `add` is set; shapes fit, and the matrices are whole.
+///
+/// C is cut into tiles of 4×4, and smaller ones at the right and the lower edge: all sums of
+/// a tile are kept in registers.
 pub(crate) fn multiply(a: Factor, b: Factor, mut c: Place, add: bool) {
-    let ((m, inner), (a_down, a_right)) = (a.shape(), a.steps());
-    let (b_down, b_right) = b.steps();
-    let (a, b) = (a.values(), b.values());
-    for (j, column) in c.columns(m).enumerate() {
-        if !add {
-            column.fill(0.0);
-        }
-        // Empty sides have no column j.
-        let b = b.get(j * b_right..).unwrap_or(&[]);
-        if a_down == 1 {
-            // Four rows at once: neighbours in memory, and four sums in one register.
-            let mut rows = column.chunks_exact_mut(4);
-            let mut first = 0;
-            for four in &mut rows {
-                let mut sums = [0.0; 4];
-                for p in 0..inner {
-                    let x = b[p * b_down];
-                    let a = &a[p * a_right + first..][..4];
-                    for (sum, a) in sums.iter_mut().zip(a) {
-                        *sum += a * x;
-                    }
-                }
-                for (c, sum) in four.iter_mut().zip(sums) {
-                    *c += sum;
-                }
-                first += 4;
-            }
-            for (c, i) in rows.into_remainder().iter_mut().zip(first..) {
-                let mut sum = 0.0;
-                for p in 0..inner {
-                    sum += a[p * a_right + i] * b[p * b_down];
-                }
-                *c += sum;
-            }
-        } else {
-            // Row by row of A, which is stored as a column.
-            for (i, c) in column.iter_mut().enumerate() {
-                let row = a[i * a_down..][..inner].iter();
-                *c += if b_down == 1 {
-                    sum(row.zip(b))
-                } else {
-                    sum(row.zip(b.iter().step_by(b_down)))
-                };
-            }
-        }
+    let n = b.shape().1;
+    let mut j = 0;
+    while j + 4 <= n {
+        multiply_columns::<4>(a, b, &mut c, j, add);
+        j += 4;
+    }
+    if j + 2 <= n {
+        multiply_columns::<2>(a, b, &mut c, j, add);
+        j += 2;
+    }
+    if j < n {
+        multiply_columns::<1>(a, b, &mut c, j, add);
     }
 }
 
-fn sum<'a>(pairs: impl Iterator<Item = (&'a Real, &'a Real)>) -> Real {
-    pairs.map(|(a, b)| a * b).sum()
+/// All rows of as many columns, from column j on.
+#[inline]
+fn multiply_columns<const COLUMNS: usize>(
+    a: Factor,
+    b: Factor,
+    c: &mut Place,
+    j: usize,
+    add: bool,
+) {
+    let m = a.shape().0;
+    let mut i = 0;
+    while i + 4 <= m {
+        multiply_tile::<4, COLUMNS>(a, b, c, (i, j), add);
+        i += 4;
+    }
+    if i + 2 <= m {
+        multiply_tile::<2, COLUMNS>(a, b, c, (i, j), add);
+        i += 2;
+    }
+    if i < m {
+        multiply_tile::<1, COLUMNS>(a, b, c, (i, j), add);
+    }
+}
+
+/// One tile, from row i and column j on.
+#[inline]
+fn multiply_tile<const ROWS: usize, const COLUMNS: usize>(
+    a: Factor,
+    b: Factor,
+    c: &mut Place,
+    (i, j): (usize, usize),
+    add: bool,
+) {
+    let mut sums = [[0.0; ROWS]; COLUMNS];
+    for p in 0..a.shape().1 {
+        let left: [Real; ROWS] = from_fn(|row| a.at(i + row, p));
+        let right: [Real; COLUMNS] = from_fn(|column| b.at(p, j + column));
+        for (sums, right) in sums.iter_mut().zip(right) {
+            for (sum, left) in sums.iter_mut().zip(left) {
+                *sum += left * right;
+            }
+        }
+    }
+    for (column, sums) in (j..).zip(sums) {
+        for (c, sum) in c.run(i..i + ROWS, column).iter_mut().zip(sums) {
+            *c = if add { *c + sum } else { sum };
+        }
+    }
 }
 // ANCHOR_END: small
 

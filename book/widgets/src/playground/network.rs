@@ -33,6 +33,7 @@ pub struct Network {
     stages: Vec<Stage>,
     optimizer: WithL2<Chosen>,
     random: ChaCha8Rng,
+    sigmoid: ActivationLayer,
     dz: Matrix,
     /// Steps so far.
     pub steps: usize,
@@ -71,6 +72,7 @@ impl Network {
             stages: stages.collect(),
             optimizer: WithL2::new(Chosen::new(0, 0.1, MOMENTUM), 0.0),
             random,
+            sigmoid: ActivationLayer::new(Activation::Sigmoid),
             dz: Matrix::default(),
             steps: 0,
         }
@@ -86,11 +88,12 @@ impl Network {
         self.optimizer = WithL2::new(chosen, decay as Real);
     }
 
-    /// One step on one batch; its mean loss before the step.
-    fn step(&mut self, x: &Matrix, labels: &[usize]) -> Real {
+    /// One step on one batch.
+    fn step(&mut self, x: &Matrix, labels: &[usize]) {
         let Self {
             stages,
             optimizer,
+            sigmoid,
             dz,
             steps,
             ..
@@ -98,7 +101,7 @@ impl Network {
         for stage in stages.iter_mut() {
             stage.linear.clear_gradients();
         }
-        let loss = logistic(forward(stages, x), labels, dz);
+        set_slope(sigmoid.forward(forward(stages, x)), labels, dz);
         let mut slope: &Matrix = dz;
         for (place, stage) in stages.iter_mut().enumerate().rev() {
             if let Some(bend) = &mut stage.bend {
@@ -118,7 +121,6 @@ impl Network {
             });
         }
         *steps += 1;
-        loss
     }
 
     /// So many steps: passes over the data, each shuffled anew, the last perhaps in part.
@@ -178,4 +180,35 @@ fn forward<'s>(stages: &'s mut [Stage], x: &'s Matrix) -> &'s Matrix {
     stages
         .iter_mut()
         .fold(x, |signal, stage| stage.forward(signal))
+}
+
+/// dZ = (σ(z) − y)/B: the slope that [`logistic`] gives, without the loss, which no step needs
+/// and whose logarithms would be a tenth of it.
+fn set_slope(chances: &Matrix, labels: &[usize], dz: &mut Matrix) {
+    dz.reshape(1, labels.len());
+    let count = labels.len() as Real;
+    let pairs = chances.as_slice().iter().zip(labels);
+    for (dz, (p, &label)) in dz.as_mut_slice().iter_mut().zip(pairs) {
+        *dz = (p - label as Real) / count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slope_is_that_of_the_loss() {
+        let logits: Vec<Real> =
+            (0..18u8).map(|i| (Real::from(i) - 9.0) * 1.7).collect();
+        let labels: Vec<usize> = (0..logits.len()).map(|i| i % 2).collect();
+        let logits = Matrix::from_columns(1, logits.len(), logits).expect("one row");
+        let [mut expected, mut dz] = [Matrix::default(), Matrix::default()];
+        logistic(&logits, &labels, &mut expected);
+        let mut sigmoid = ActivationLayer::new(Activation::Sigmoid);
+        set_slope(sigmoid.forward(&logits), &labels, &mut dz);
+        for (a, b) in dz.as_slice().iter().zip(expected.as_slice()) {
+            assert!((a - b).abs() <= 2.0 * Real::EPSILON, "{a} {b}");
+        }
+    }
 }
