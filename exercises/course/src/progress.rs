@@ -113,6 +113,12 @@ impl Progress {
         entry.passed.get_or_insert_with(clock::today);
     }
 
+    /// Whether an exercise has ever passed.
+    pub fn has_passed(&self, id: &str) -> bool {
+        let entry = self.exercise.get(id);
+        entry.is_some_and(|entry| entry.passed.is_some())
+    }
+
     /// How many hints of an exercise were shown.
     pub fn hints(&self, id: &str) -> usize {
         self.exercise.get(id).map_or(0, |entry| entry.hints)

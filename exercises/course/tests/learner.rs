@@ -58,6 +58,9 @@ fn from_an_untouched_lesson_to_the_first_exercise_done() {
 
     sandbox.edit(LIB, "    x * y\n", "    x * x\n");
     sandbox.edit(BOXES, VOLUME, "        square(self.side) * self.height\n");
+    // What passes now and never did before is said, once.
+    sandbox.course(&["next"]).ok().says(&["✓ 1.1  Square\n"]);
+    assert!(!sandbox.course(&["next"]).ok().text.contains('✓'));
     sandbox.course(&[]).ok().says(&[
         "1 of 3 exercises, 1 of 4 points",
         "✓ 1.1  Square",

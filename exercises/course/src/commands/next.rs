@@ -24,7 +24,12 @@ pub fn next(ws: &Workspace, lesson: Option<&str>) -> Result<bool> {
         },
     };
     for lesson in lessons {
+        let all = &lesson.manifest.exercises;
+        let open: Vec<_> = all.iter().filter(|e| !progress.has_passed(&e.id)).collect();
         let standing = Standing::find(ws, lesson, &mut progress)?;
+        for done in open.iter().filter(|e| standing.passing.contains(&e.id)) {
+            say!("{} {}  {}", style("✓").green(), done.id, done.title);
+        }
         let Some(exercise) = standing.next() else {
             continue;
         };
