@@ -43,10 +43,10 @@ const EXAMPLES: [Example; 2] = [
             "w₂·x₂",
             "sum",
             "z = sum + b",
-            "m = −z",
-            "e = eᵐ",
-            "d = 1 + e",
-            "f = 1/d",
+            "−z",
+            "e⁻ᶻ",
+            "1 + e⁻ᶻ",
+            "f = 1/(1 + e⁻ᶻ)",
         ],
         compute: |x| {
             let (first, second) = (x[0] * x[1], x[2] * x[3]);

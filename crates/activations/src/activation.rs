@@ -107,7 +107,7 @@ impl Activation {
 
 // ANCHOR: from_output
 impl Activation {
-    /// f′(x) from the output y = f(x) alone, where that can be had without solving for x.
+    /// f′(x) from the output y = f(x) alone, where that needs no exponential.
     ///
     /// A layer that knows its output then needs to remember nothing else. The slope is
     /// exact *for this y*. But y is rounded: where the curve is flat, many x share one y,
@@ -121,7 +121,7 @@ impl Activation {
             Relu => Some(relu_slope(y)),
             LeakyRelu(alpha) if alpha > 0.0 => Some(leaky_relu_slope(y, alpha)),
             Elu(alpha) if alpha > 0.0 => Some(elu_slope_from_output(y, alpha)),
-            // The others rise and fall, or would have to be inverted by a logarithm.
+            // Softplus could, by 1 − e⁻ʸ: an exponential again. The others fall, then rise.
             _ => None,
         }
     }

@@ -57,10 +57,10 @@ fn answer(
     // ANCHOR: exercise_5_5
     let mut tap = 0;
     for channel in channels.clone() {
-        for i in 0..down.size {
-            for j in 0..across.size {
-                let from_row = down.source(row, i, input.height);
-                let from_column = across.source(column, j, input.width);
+        for u in 0..down.size {
+            for v in 0..across.size {
+                let from_row = down.source(row, u, input.height);
+                let from_column = across.source(column, v, input.width);
                 if let (Some(row), Some(column)) = (from_row, from_column) {
                     sum += weight[(kernel, tap)] * x[input.index(channel, row, column)];
                 }

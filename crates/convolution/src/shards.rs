@@ -85,7 +85,8 @@ impl Shards {
 // ANCHOR_END: shards
 
 // ANCHOR: shares
-/// The columns of copy number `index`: as many for each as there can be.
+/// The columns of copy number `index`: all in order, each in exactly one share, and no
+/// share more than one larger than another.
 fn share(index: usize, copies: usize, columns: usize) -> std::ops::Range<usize> {
     // ANCHOR: exercise_5_17_share
     index * columns / copies..(index + 1) * columns / copies

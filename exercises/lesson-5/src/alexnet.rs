@@ -4,7 +4,8 @@ use crate::table::Row;
 use crate::{Geometry, ImageShape, Window, Window2d};
 
 /// The layers of AlexNet (Krizhevsky, Sutskever & Hinton 2012), from an image of 3×227×227
-/// to a thousand classes. The paper says 224, which its own first layer does not divide.
+/// to a thousand classes. The paper says 224; without padding that makes maps of 54×54, not
+/// its 55×55.
 ///
 /// Three of the convolutions have two groups, because the network was trained on two
 /// graphics cards, each with half of the kernels.

@@ -82,7 +82,8 @@ impl Shards {
     }
 }
 
-/// The columns of copy number `index`: as many for each as there can be.
+/// The columns of copy number `index`: all in order, each in exactly one share, and no
+/// share more than one larger than another.
 fn share(index: usize, copies: usize, columns: usize) -> std::ops::Range<usize> {
     // >>> exercise 5.17 (share): your code from here
     todo!("exercise 5.17 (share): Train it, with two at work")

@@ -15,7 +15,9 @@ pub(crate) fn render(
         return Err(DirectiveError::Usage(USAGE));
     };
     let table = page.shop.results.table(file)?;
-    Ok(Output::Inline(typographic(table.value(row, column)?)))
+    Ok(Output::Inline(grouped(typographic(
+        table.value(row, column)?,
+    ))))
 }
 
 /// A number's minus sign as the minus sign, as in the figures and formulas; other text stays.
@@ -24,6 +26,21 @@ pub(crate) fn typographic(text: &str) -> String {
         Some(rest) if is_number(text) => format!("−{rest}"),
         _ => text.to_owned(),
     }
+}
+
+/// A whole number of five digits or more, with a comma after each third: 23,000.
+fn grouped(text: String) -> String {
+    if text.len() < 5 || !text.bytes().all(|digit| digit.is_ascii_digit()) {
+        return text;
+    }
+    let mut grouped = String::new();
+    for (place, digit) in text.chars().enumerate() {
+        if place > 0 && (text.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// A number, perhaps with thousands separators or a percent sign.
@@ -72,6 +89,19 @@ mod tests {
             );
             assert!(found.contains(says), "{says:?} is missing in {found}");
             assert_eq!(found.lines().count(), 1, "said twice: {found}");
+        }
+    }
+
+    #[test]
+    fn large_whole_numbers_are_grouped() {
+        for (text, expected) in [
+            ("23000", "23,000"),
+            ("1234567", "1,234,567"),
+            ("1797", "1797"),
+            ("0.00012", "0.00012"),
+            ("spirals", "spirals"),
+        ] {
+            assert_eq!(grouped(text.to_owned()), expected);
         }
     }
 

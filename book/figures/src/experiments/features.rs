@@ -77,7 +77,7 @@ pub struct Model {
 pub const MODELS: [Model; 7] = [
     Model {
         key: "circles-plain",
-        what: "x₁ and x₂",
+        what: "circles: x₁ and x₂",
         features: Features::Plain,
         hidden: &[],
         steps: 500,
@@ -85,7 +85,7 @@ pub const MODELS: [Model; 7] = [
     },
     Model {
         key: "circles-hand",
-        what: "by hand: r²",
+        what: "circles: r², by hand",
         features: Features::Radius,
         hidden: &[],
         steps: 2_000,
@@ -93,7 +93,7 @@ pub const MODELS: [Model; 7] = [
     },
     Model {
         key: "circles-network",
-        what: "network 2-8-1",
+        what: "circles: network 2-8-1",
         features: Features::Plain,
         hidden: &[8],
         steps: 2_000,
@@ -101,7 +101,7 @@ pub const MODELS: [Model; 7] = [
     },
     Model {
         key: "spirals-plain",
-        what: "x₁ and x₂",
+        what: "spirals: x₁ and x₂",
         features: Features::Plain,
         hidden: &[],
         steps: 500,
@@ -109,7 +109,7 @@ pub const MODELS: [Model; 7] = [
     },
     Model {
         key: "spirals-hand",
-        what: "by hand: seven",
+        what: "spirals: seven, by hand",
         features: Features::Seven,
         hidden: &[],
         steps: 2_000,
@@ -117,7 +117,7 @@ pub const MODELS: [Model; 7] = [
     },
     Model {
         key: "spirals-unwound",
-        what: "by hand: the unwound angle",
+        what: "spirals: the unwound angle, by hand",
         features: Features::Unwound,
         hidden: &[],
         steps: 500,
@@ -125,7 +125,7 @@ pub const MODELS: [Model; 7] = [
     },
     Model {
         key: "spirals-network",
-        what: "network 2-16-16-1",
+        what: "spirals: network 2-16-16-1",
         features: Features::Plain,
         hidden: &[16, 16],
         steps: 8_000,

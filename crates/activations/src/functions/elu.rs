@@ -24,7 +24,7 @@ pub fn elu_slope(x: f64, alpha: f64) -> f64 {
     if x > 0.0 { 1.0 } else { alpha * x.exp() }
 }
 
-/// The slope from the output y, for α > 0: y + α where y ≤ 0, because αeˣ = α(eˣ − 1) + α.
+/// The slope from the output y, for α > 0.
 pub fn elu_slope_from_output(y: f64, alpha: f64) -> f64 {
     // ANCHOR: exercise_3_6_slope
     if y > 0.0 { 1.0 } else { y + alpha }

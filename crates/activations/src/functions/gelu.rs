@@ -12,8 +12,7 @@ const FRAC_1_SQRT_2_PI: f64 = 0.398_942_280_401_432_7;
 // ANCHOR: normal
 /// Φ(x): how likely a number drawn from N(0, 1) is below x.
 ///
-/// Φ(x) = ½(1 + erf(x/√2)) = ½·erfc(−x/√2). The second form keeps its digits for x far
-/// below 0, where erf is close to −1.
+/// Φ(x) = ½(1 + erf(x/√2)). Where erf is close to −1, another form keeps the digits.
 pub fn normal_cdf(x: f64) -> f64 {
     // Beyond ±50 it is 0 or 1 to the last digit.
     let x = x.clamp(-50.0, 50.0);

@@ -40,8 +40,7 @@ pub fn log_softmax(z: &[Real], log_p: &mut [Real]) {
 // ANCHOR_END: log_softmax
 
 // ANCHOR: log_softmax_vjp
-/// ∂L/∂z from the cotangent v = ∂L/∂(ln p) and what [`log_softmax`] gave: v − p·(v₁ + … +
-/// vₙ).
+/// ∂L/∂z from the cotangent v = ∂L/∂(ln p) and what [`log_softmax`] gave.
 ///
 /// # Panics
 ///

@@ -33,11 +33,10 @@ impl Function for Softmax {
 
     fn jvp(&self, x: &Vector, tangent: &Vector) -> Vector {
         check_size("Softmax::jvp: the tangent", tangent, x.len());
-        // The Jacobian is symmetric.
-        self.vjp(x, tangent)
+        &self.jacobian(x) * tangent
     }
 
-    /// p ⊙ (v − p·v): n multiplications twice, where the matrix has n² entries.
+    /// Jᵀ·v in 2n multiplications, where the matrix has n² entries.
     fn vjp(&self, x: &Vector, cotangent: &Vector) -> Vector {
         check_size("Softmax::vjp: the cotangent", cotangent, x.len());
         let p = self.value(x);

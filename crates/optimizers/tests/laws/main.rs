@@ -24,6 +24,8 @@ mod momentum;
 #[cfg(not(feature = "f32"))]
 mod quadratic;
 #[cfg(not(feature = "f32"))]
+mod returns;
+#[cfg(not(feature = "f32"))]
 mod steps;
 #[cfg(not(feature = "f32"))]
 mod surfaces;

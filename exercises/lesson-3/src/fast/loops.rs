@@ -91,10 +91,15 @@ pub(super) fn multiply(dy: &[f32], curve: impl Curve, x: &[f32], dx: &mut [f32])
 }
 
 /// How many numbers stand before the first whole line of the cache. A register that is
-/// stored across the border of two lines costs two.
+/// stored across the border of two lines costs two; but for a few numbers a second loop
+/// costs more.
 fn unaligned(numbers: &[f32]) -> usize {
     const LINE: usize = 64;
-    numbers.as_ptr().align_offset(LINE).min(numbers.len())
+    const FEW: usize = 512;
+    if numbers.len() < FEW {
+        return 0;
+    }
+    numbers.as_ptr().align_offset(LINE)
 }
 
 /// Whether these loops are faster than the clear functions: with a fused multiply-add, or

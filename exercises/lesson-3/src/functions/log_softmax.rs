@@ -23,8 +23,7 @@ pub fn log_softmax(z: &[Real], log_p: &mut [Real]) {
     // <<< exercise 3.13 (value): to here
 }
 
-/// ∂L/∂z from the cotangent v = ∂L/∂(ln p) and what [`log_softmax`] gave: v − p·(v₁ + … +
-/// vₙ).
+/// ∂L/∂z from the cotangent v = ∂L/∂(ln p) and what [`log_softmax`] gave.
 ///
 /// # Panics
 ///

@@ -18,7 +18,7 @@ pub fn silu(x: f64) -> f64 {
     // <<< exercise 3.11 (value): to here
 }
 
-/// SiLU′(x) = σ(x) + x·σ′(x) = σ(x)·(1 + x·σ(−x)). SiLU′(0) is ½.
+/// SiLU′(x), by the product rule. SiLU′(0) is ½.
 pub fn silu_slope(x: f64) -> f64 {
     // Beyond ±1000 the slope is 0 or 1 to the last digit, and ∞·0 would be NaN.
     let x = x.clamp(-1e3, 1e3);

@@ -78,7 +78,7 @@ const MARKS: [Mark; 11] = [
     Mark {
         year: "2023",
         what: "GPT-4, LLaMA",
-        note: "larger, and open weights",
+        note: "one behind a service, one with weights for researchers",
         lesson: "",
     },
 ];

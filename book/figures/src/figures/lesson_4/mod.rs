@@ -144,7 +144,7 @@ pub(super) const FIGURES: &[Figure] = &[
     Figure {
         name: "decay-floor",
         title: "A rate that falls gets below the floor",
-        description: "The mean value of a noisy bowl over 2,000 steps, logarithmic. With the constant rate 0.1 it falls at once and then lies flat near 0.075. With 0.01 it takes 600 steps down to 0.005 and lies flat there. With 1/t it falls all the time, to 0.0013. With cosine it follows the rate 0.1 for half of the way and ends at 0.0013, with steps at 0.0009.",
+        description: "The mean value of a noisy bowl over 2,000 steps, logarithmic. With the constant rate 0.1 it falls at once and then lies flat near 0.075. With 0.01 it takes 600 steps down to 0.005 and lies flat there. With the inverse-time schedule it falls all the time, to 0.0013. With cosine it follows the rate 0.1 for half of the way and ends at 0.0013, with steps at 0.0009.",
         draw: noise::decay,
     },
     Figure {

@@ -126,7 +126,7 @@ pub(super) fn decay(results: &Path) -> Result<String, FigureError> {
     for (column, words, ink) in [
         ("constant-0.1", "constant 0.1", Ink::B),
         ("constant-0.01", "constant 0.01", Ink::E),
-        ("inverse-time", "1/t", Ink::D),
+        ("inverse-time", "inverse time", Ink::D),
         ("cosine", "cosine", Ink::A),
         ("steps", "steps", Ink::C),
     ] {
