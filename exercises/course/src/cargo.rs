@@ -19,7 +19,7 @@ use crate::error::{CourseError, Result};
 /// Where the tests are in a lesson's library (see `lesson::TESTS`).
 pub const MODULE: &str = "exercises::";
 
-/// How long a lesson's tests may take. All of them take about a second.
+/// How long a lesson's tests may take in a check, beside others. Alone they take about a second.
 pub const LIMIT: Duration = Duration::from_secs(120);
 
 /// What a build came to.

@@ -114,7 +114,8 @@ impl<'a> Standing<'a> {
         all.iter().find(|e| !self.passing.contains(&e.id))
     }
 
-    /// Where to write for an exercise: its first hole that nobody has written in, or its first.
+    /// Where to write for an exercise: its first hole that nobody has written in, or where all
+    /// of them are.
     pub fn place(&self, exercise: &Exercise) -> String {
         place(&self.holes, exercise)
     }
@@ -128,17 +129,19 @@ pub fn holes_of<'h>(
     holes.iter().filter(|hole| hole.id.exercise == exercise.id)
 }
 
-/// Where to write for an exercise.
+/// Where to write for an exercise: its first open hole. Where all are written, the fault may be
+/// in any of them.
 pub fn place(holes: &[Hole], exercise: &Exercise) -> String {
     let open = holes_of(holes, exercise).find(|hole| hole.is_untouched());
-    open.or_else(|| holes_of(holes, exercise).next())
-        .map_or_else(
-            || {
-                format!(
-                    "(its marker lines are gone: cargo course reset {})",
-                    exercise.id
-                )
-            },
-            Hole::place,
-        )
+    if let Some(open) = open {
+        return open.place();
+    }
+    let all: Vec<_> = holes_of(holes, exercise).map(Hole::place).collect();
+    if all.is_empty() {
+        return format!(
+            "(its marker lines are gone: cargo course reset {})",
+            exercise.id
+        );
+    }
+    all.join(" or ")
 }

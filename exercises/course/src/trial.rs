@@ -5,11 +5,16 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use crate::cargo::{self, Ask, Build, LIMIT, Run};
+use crate::cargo::{self, Ask, Build, Run};
 use crate::error::Result;
 use crate::lesson::Lesson;
 use crate::manifest::Exercise;
 use crate::workspace::Workspace;
+
+/// How long all tests of a lesson may take, and that of one exercise. They take about a second;
+/// what is not done by then has a loop without an end.
+const ALL: Duration = Duration::from_secs(30);
+const ONE: Duration = Duration::from_secs(10);
 
 /// More of a failure than this is a page, and pages are not read.
 const LINES: usize = 24;
@@ -70,11 +75,7 @@ pub fn all(ws: &Workspace, lesson: &Lesson) -> Result<Round> {
             Some(passed) => *passed,
             // One exercise has taken the whole program down: ask the others one by one.
             None if run.crashed || run.timed_out => {
-                let short = Ask {
-                    limit: Duration::from_secs(10),
-                    ..ask(Some(&name))
-                };
-                let own = cargo::run(program, &lesson.dir, short)?;
+                let own = cargo::run(program, &lesson.dir, ask(Some(&name)))?;
                 own.results.get(&name).copied().unwrap_or(false)
             }
             None => false,
@@ -90,7 +91,7 @@ fn ask(only: Option<&str>) -> Ask<'_> {
     Ask {
         only,
         backtrace: "0",
-        limit: LIMIT,
+        limit: if only.is_some() { ONE } else { ALL },
     }
 }
 
@@ -114,7 +115,7 @@ fn verdict(run: &Run, lesson: &Lesson, test: &str) -> Verdict {
     } else if run.timed_out {
         format!(
             "the test did not end within {} s: is there a loop without an end?",
-            LIMIT.as_secs()
+            ONE.as_secs()
         )
     } else if run.crashed {
         format!(

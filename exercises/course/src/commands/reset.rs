@@ -24,6 +24,7 @@ pub fn reset(ws: &Workspace, id: &str, yes: bool) -> Result<bool> {
 
     let mut changed = Vec::new();
     let mut anew = Vec::new();
+    let mut elsewhere = Vec::new();
     for (path, fresh) in lesson.fresh_stub()? {
         let path = lesson.src().join(path);
         let fresh_holes = scan(Style::Stub, &path, &fresh).holes;
@@ -40,10 +41,16 @@ pub fn reset(ws: &Workspace, id: &str, yes: bool) -> Result<bool> {
             && fresh_holes
                 .iter()
                 .all(|hole| old_scan.holes.iter().any(|own| own.id == hole.id));
+        let stub = |hole: &Hole| {
+            let stub = fresh_holes.iter().find(|fresh| fresh.id == hole.id)?;
+            Some(stub.body.clone())
+        };
         let new = if whole {
+            if fill(&old, &stub) != fresh {
+                elsewhere.push(ws.relative(&path).display().to_string());
+            }
             fill(&old, &|hole| {
-                let stub = fresh_holes.iter().find(|fresh| fresh.id == hole.id)?;
-                is_ours(&hole.id).then(|| stub.body.clone())
+                is_ours(&hole.id).then(|| stub(hole)).flatten()
             })
         } else {
             anew.push(ws.relative(&path).display().to_string());
@@ -85,6 +92,11 @@ pub fn reset(ws: &Workspace, id: &str, yes: bool) -> Result<bool> {
     for (path, text) in &changed {
         files::write(path, text)?;
         say!("reset {}", ws.relative(path).display());
+    }
+    for file in &elsewhere {
+        say!(
+            "{file} differs outside the holes as well, and stays so: `git diff {file}`"
+        );
     }
     if let Some(folder) = backup.shown() {
         say!("A copy of what was there: {}", folder.display());
