@@ -6,6 +6,7 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 
 use crate::cargo::{self, Ask, Build, Run};
+use crate::commands::count;
 use crate::error::Result;
 use crate::lesson::Lesson;
 use crate::manifest::Exercise;
@@ -111,23 +112,39 @@ fn verdict(run: &Run, lesson: &Lesson, test: &str) -> Verdict {
         return Verdict::Passed;
     }
     Verdict::Failed(if let Some(said) = run.failure(test) {
-        shortened(&said, LINES)
+        told(&said)
     } else if run.timed_out {
         format!(
             "the test did not end within {} s: is there a loop without an end?",
             ONE.as_secs()
         )
     } else if run.crashed {
-        format!(
-            "the test program crashed: a recursion without an end overflows the stack\n{}",
-            shortened(run.output.trim(), 6)
-        )
+        let why = if run.output.contains("overflowed its stack") {
+            "the test program crashed: a recursion without an end overflows the stack"
+        } else {
+            "the test program was ended by the system: a loop without an end that fills the memory?"
+        };
+        format!("{why}\n{}", shortened(run.output.trim(), 6))
     } else {
         format!(
             "there is no test `{test}` in {}",
             lesson.shown.join("tests").join("exercises.rs").display()
         )
     })
+}
+
+/// What a test says. Where a learner's own code printed much before it, the verdict comes first.
+fn told(said: &str) -> String {
+    let verdict = said.rfind("\nexercise ").map_or(0, |at| at + 1);
+    let printed = said[..verdict].lines().count();
+    if printed == 0 || said.lines().count() <= LINES {
+        return shortened(said, LINES);
+    }
+    format!(
+        "{}\n(before that it printed {})",
+        shortened(&said[verdict..], LINES),
+        count(printed, "line")
+    )
 }
 
 /// The first errors of the compiler.

@@ -3,7 +3,7 @@
 mod common;
 
 use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -314,6 +314,60 @@ fn update_says_what_was_changed_outside_the_holes() {
     ]);
     assert!(sandbox.backups()[0].1.contains("My own words"));
     sandbox.course(&["sync", "--check"]).ok();
+}
+
+#[test]
+fn update_leaves_alone_what_has_no_newer_stub() {
+    let sandbox = Sandbox::new("no-newer");
+    let git = |words: &[&str]| {
+        let done = Command::new("git")
+            .args([
+                "-c",
+                "user.name=learner",
+                "-c",
+                "user.email=learner@example.com",
+            ])
+            .args(words)
+            .current_dir(&sandbox.root)
+            .output();
+        let done = done.expect("git is there: the course was cloned");
+        assert!(done.status.success(), "{words:?}: {done:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "the course"]);
+    sandbox.edit(LIB, "/// x³, by", "/// My own words for x³, by");
+    let mine = sandbox.read(LIB);
+    sandbox.course(&["update"]).ok().says(&[
+        "lib.rs: changed outside the holes; its stub is no newer, so it stays as it is",
+    ]);
+    assert_eq!(sandbox.read(LIB), mine);
+}
+
+/// All exercises pass, and then the crate does not compile any more.
+#[test]
+fn next_tells_of_trouble_after_the_last_exercise() {
+    let sandbox = Sandbox::new("trouble");
+    sandbox.edit(LIB, SQUARE, "    x * x\n");
+    sandbox.edit(
+        LIB,
+        "    todo!(\"exercise 1.3: Cube\")\n",
+        "    x * x * x\n",
+    );
+    sandbox.edit(BOXES, VOLUME, "        square(self.side) * self.height\n");
+    sandbox.edit(
+        BOXES,
+        SURFACE,
+        "        2.0 * square(self.side) + 4.0 * self.side * self.height\n",
+    );
+    sandbox
+        .course(&["next"])
+        .ok()
+        .says(&["✓ 1.3", "All exercises are done."]);
+    sandbox.edit(LIB, "    x * x * x\n", "    x * x * y\n");
+    let said = sandbox.course(&["next"]);
+    said.ok().says(&["cannot find value `y`"]);
+    assert!(!said.text.contains("are done"), "{}", said.text);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::lesson::Lesson;
 use crate::manifest::Exercise;
 
 /// `1 point`, `2 points`.
-fn count(number: usize, one: &str) -> String {
+pub(crate) fn count(number: usize, one: &str) -> String {
     match number {
         1 => format!("1 {one}"),
         _ => format!("{number} {one}s"),

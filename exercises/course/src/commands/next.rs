@@ -31,6 +31,11 @@ pub fn next(ws: &Workspace, lesson: Option<&str>) -> Result<bool> {
             say!("{} {}  {}", style("✓").green(), done.id, done.title);
         }
         let Some(exercise) = standing.next() else {
+            // All has passed before, and now something else is in the way.
+            if let Some(trouble) = &standing.trouble {
+                say!("{} {}: {trouble}", style("✗").red(), lesson.package());
+                return Ok(true);
+            }
             continue;
         };
         let place = standing.place(exercise);
@@ -39,9 +44,12 @@ pub fn next(ws: &Workspace, lesson: Option<&str>) -> Result<bool> {
             Some(trouble) => trouble.clone(),
             None => match trial::one(ws, lesson, exercise)? {
                 Verdict::Failed(failure) => failure,
-                // Passes now and did not a moment ago: nothing else can be said.
+                // Passes now and did not when all were asked: ask again the next time.
                 Verdict::Passed => {
-                    "its test passes on a second run: it depends on chance".to_owned()
+                    progress.lesson.remove(&lesson.package());
+                    progress.save()?;
+                    "its test passed on a second run, alone: run this once more"
+                        .to_owned()
                 }
             },
         };

@@ -57,9 +57,17 @@ fn update_lesson(ws: &Workspace, lesson: &Lesson, backup: &mut Backup) -> Result
         let full = lesson.dir.join(&path);
         let shown = lesson.shown.join(&path);
         if change != Change::New {
-            backup.keep(&full)?;
             let new = fresh.get(&path).map(String::as_str);
-            if edited(ws, &shown, &now[&path], new) {
+            let own = edited(ws, &shown, &now[&path], new);
+            if own && new.is_some_and(|new| is_committed(ws, &shown, new)) {
+                say!(
+                    "{}: changed outside the holes; its stub is no newer, so it stays as it is",
+                    shown.display()
+                );
+                continue;
+            }
+            backup.keep(&full)?;
+            if own {
                 say!(
                     "{}: changed outside the holes; those changes are in the copy only",
                     shown.display()
@@ -95,12 +103,18 @@ fn update_lesson(ws: &Workspace, lesson: &Lesson, backup: &mut Backup) -> Result
 /// Whether a learner changed a file outside its holes: it is then neither the new stub nor the
 /// committed one, holes apart.
 fn edited(ws: &Workspace, shown: &Path, now: &str, fresh: Option<&str>) -> bool {
-    let plain = |text: &str| skeleton(text).replace("\r\n", "\n");
-    let own = plain(now);
-    if fresh.is_some_and(|fresh| plain(fresh) == own) {
-        return false;
-    }
-    committed(ws, shown).is_none_or(|old| plain(&old) != own)
+    fresh.is_none_or(|fresh| plain(fresh) != plain(now))
+        && !is_committed(ws, shown, now)
+}
+
+/// Whether a text is the committed file, holes apart.
+fn is_committed(ws: &Workspace, shown: &Path, text: &str) -> bool {
+    committed(ws, shown).is_some_and(|old| plain(&old) == plain(text))
+}
+
+/// A file without what is in its holes.
+fn plain(text: &str) -> String {
+    skeleton(text).replace("\r\n", "\n")
 }
 
 /// A file as it is in git's last commit, where there is git, a commit and the file in it.
