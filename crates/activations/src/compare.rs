@@ -2,7 +2,8 @@
 
 // ANCHOR: compare
 /// Where f and g differ most among evenly spaced points from `from` to `to`, both included,
-/// and by how much: (x, |f(x) − g(x)|). Of several such points it is the first.
+/// and by how much: (x, |f(x) − g(x)|). Of several such points it is the first. Where a
+/// difference is NaN, that is the answer.
 ///
 /// # Panics
 ///
@@ -20,8 +21,12 @@ pub fn largest_difference(
     let mut worst = (from, 0.0);
     // ANCHOR: exercise_3_10_largest
     for i in 0..points {
-        let x = from + (to - from) * i as f64 / (points - 1) as f64;
+        let share = i as f64 / (points - 1) as f64;
+        let x = from * (1.0 - share) + to * share;
         let difference = (f(x) - g(x)).abs();
+        if difference.is_nan() {
+            return (x, difference);
+        }
         if difference > worst.1 {
             worst = (x, difference);
         }

@@ -10,11 +10,20 @@ use crate::{Descent, Mlp, Tape, Var};
 // ANCHOR: one_against_rest
 /// The loss of one sample: the sum of one logistic loss per class, in which the right
 /// class has label 1 and every other class has label 0.
+///
+/// # Panics
+///
+/// If there is no logit for `class`.
 pub fn one_against_rest<'t>(
     tape: &'t Tape,
     logits: &[Var<'t>],
     class: usize,
 ) -> Var<'t> {
+    let classes = logits.len();
+    assert!(
+        class < classes,
+        "one_against_rest: class {class}, but there are {classes} logits"
+    );
     // ANCHOR: exercise_1_16_loss
     let loss =
         |(k, logit): (usize, &Var<'t>)| logit.logistic_loss(f64::from(k == class));
@@ -53,6 +62,10 @@ pub fn shuffler(seed: u64) -> ChaCha8Rng {
 
 /// One pass over the data in a random order, a step for every `batch` samples. Returns
 /// the mean loss over the pass.
+///
+/// # Panics
+///
+/// If `batch` is 0, or the data does not fit the model.
 pub fn epoch(
     model: &Mlp,
     parameters: &mut [f64],
@@ -61,6 +74,10 @@ pub fn epoch(
     batch: usize,
     random: &mut ChaCha8Rng,
 ) -> f64 {
+    assert!(
+        batch > 0,
+        "epoch: batch 0, but a step takes at least one sample"
+    );
     let mut order: Vec<usize> = (0..data.len()).collect();
     order.shuffle(random);
     let mut total = 0.0;

@@ -106,7 +106,7 @@ impl Tape {
     /// x₁ + x₂ + … + xₙ in one row, where a chain of `+` would take n − 1. No terms
     /// give 0.
     pub fn sum<'t>(&'t self, terms: &[Var<'t>]) -> Var<'t> {
-        let value = terms.iter().map(|term| term.value).sum();
+        let value = terms.iter().fold(0.0, |sum, term| sum + term.value);
         self.record(Op::Sum, value, terms.iter().map(|&term| (term, 1.0)))
     }
 

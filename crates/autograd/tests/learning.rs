@@ -1,5 +1,6 @@
 //! Descent on a loss: one step by hand, gates that are learned, digits that are read.
 
+use approx::assert_abs_diff_eq;
 use autograd::digits::{accuracy, choose, epoch, one_against_rest, shuffler};
 use autograd::gates::{accuracy as share_right, fit, mean_logistic_loss, with_product};
 use autograd::nudge::central_difference;
@@ -88,7 +89,7 @@ fn one_neuron_cannot_learn_xor() {
     let mut p = vec![0.75, -1.25, 0.5];
     let losses = fit(&xor(), &mut p, 3_000, 1.0, |p, x| NEURON.forward(p, x));
     let last = *losses.last().expect("3,000 steps");
-    assert!((last - std::f64::consts::LN_2).abs() < 1e-6, "{last}");
+    assert_abs_diff_eq!(last, std::f64::consts::LN_2, epsilon = 1e-6);
     assert!(share_right(&xor(), |x| p[0] * x[0] + p[1] * x[1] + p[2]) <= 0.75);
 }
 
@@ -127,7 +128,7 @@ fn the_loss_of_a_sample_is_the_sum_over_the_classes() {
     let loss = one_against_rest(&tape, &logits, 2);
     let p = z.map(|z| 1.0 / (1.0 + (-z).exp()));
     let by_definition = -(1.0 - p[0]).ln() - (1.0 - p[1]).ln() - p[2].ln();
-    assert!((loss.value() - by_definition).abs() < 1e-14);
+    assert_abs_diff_eq!(loss.value(), by_definition, epsilon = 1e-14);
     let slopes = loss.backward().wrt_all(&logits);
     for (slope, right) in slopes.iter().zip([p[0], p[1], p[2] - 1.0]) {
         assert!((slope - right).abs() < 1e-14, "{slopes:?}");
@@ -213,5 +214,5 @@ fn the_central_difference_errs_by_the_square_of_its_step() {
     let error = |h| (central_difference(f64::exp, 0.5, h) - 0.5_f64.exp()).abs();
     let ratio = error(0.1) / error(0.05);
     // Two orders beyond h² make it 4·(1 + h²/20·…): off by less than 1 %.
-    assert!((ratio - 4.0).abs() < 0.04, "{ratio}");
+    assert_abs_diff_eq!(ratio, 4.0, epsilon = 0.04);
 }

@@ -46,6 +46,13 @@ pub enum WeightsError {
         held: String,
     },
 
+    /// Two parameters have one name, and a file has room for one of them.
+    #[error("two parameters are named `{name}`: each needs a name of its own")]
+    Twice {
+        /// The name.
+        name: String,
+    },
+
     /// The file has a tensor that the network does not know.
     #[error("a tensor named `{name}`, which this network does not have")]
     Unknown {

@@ -5,6 +5,7 @@
 //! write it, and no file of it can run code.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use matrix::{Matrix, Real};
@@ -30,6 +31,12 @@ pub fn to_bytes(network: &mut dyn Layer) -> Result<Vec<u8>, WeightsError> {
         let (name, shape) = (parameter.name.clone(), parameter.shape.clone());
         tensors.push((name, shape, bytes.collect()));
     });
+    let mut names: Vec<&str> = tensors.iter().map(|(name, ..)| name.as_str()).collect();
+    names.sort_unstable();
+    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        let name = pair[0].to_owned();
+        return Err(WeightsError::Twice { name });
+    }
     let kind = if size_of::<Real>() == 8 {
         Dtype::F64
     } else {
@@ -134,7 +141,8 @@ fn tensor(
 /// [`WeightsError::File`] where it cannot be written.
 pub fn save(network: &mut dyn Layer, path: &Path) -> Result<(), WeightsError> {
     let bytes = to_bytes(network)?;
-    let half_written = path.with_extension("safetensors.part");
+    let mut half_written = path.as_os_str().to_owned();
+    half_written.push(".part");
     let written =
         fs::write(&half_written, bytes).and_then(|()| fs::rename(&half_written, path));
     written.map_err(|source| {
@@ -158,11 +166,21 @@ pub fn load(network: &mut dyn Layer, path: &Path) -> Result<(), WeightsError> {
         path: path.to_owned(),
         source,
     };
-    let size = fs::metadata(path).map_err(at_path)?.len();
+    let file = fs::File::open(path).map_err(at_path)?;
+    let size = file.metadata().map_err(at_path)?.len();
     let most = HEADER + 8 * network.count_parameters() as u64;
     if size > most {
         return Err(WeightsError::TooLarge { size, most });
     }
-    from_bytes(network, &fs::read(path).map_err(at_path)?)
+    // A device or a pipe does not know its size: one byte too many is enough to know.
+    let mut bytes = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(at_path)?;
+    let size = bytes.len() as u64;
+    if size > most {
+        return Err(WeightsError::TooLarge { size, most });
+    }
+    from_bytes(network, &bytes)
 }
 // ANCHOR_END: files

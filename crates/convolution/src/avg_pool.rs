@@ -17,6 +17,7 @@ use crate::{Geometry, ImageShape, Window2d};
 /// If `x` does not fit the geometry, which is one of channels apart
 /// ([`Geometry::per_channel`]).
 pub fn average(x: &[Real], geometry: &Geometry) -> Vec<Real> {
+    geometry.check_apart("average");
     geometry.check_input("average", x.len());
     let mut y = Vec::new();
     for group in geometry.groups() {
@@ -40,6 +41,7 @@ pub fn average(x: &[Real], geometry: &Geometry) -> Vec<Real> {
 ///
 /// If `dy` or `dx` does not fit the geometry.
 pub fn average_back(dy: &[Real], geometry: &Geometry, dx: &mut [Real]) {
+    geometry.check_apart("average_back");
     geometry.check_output("average_back", dy.len());
     geometry.check_input("average_back", dx.len());
     let pixels = geometry.output().pixels();

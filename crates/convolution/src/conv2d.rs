@@ -2,7 +2,7 @@
 
 use backprop::layer::check_backward;
 use backprop::{Init, Layer, Parameter};
-use matrix::{Factor, Matrix, Place};
+use matrix::{Factor, Matrix, Place, Real};
 use rand_chacha::ChaCha8Rng;
 
 use crate::Geometry;
@@ -62,6 +62,8 @@ impl Conv2d {
 impl Layer for Conv2d {
     fn forward(&mut self, x: &Matrix) -> &Matrix {
         self.geometry.check_input("Conv2d::forward", x.nrows());
+        let weights = self.weight.value.shape();
+        self.geometry.check_weights("Conv2d::forward", weights);
         self.input.copy_from(x);
         let (shape, bias) = (self.geometry.output(), self.bias.value.as_slice());
         self.output.reshape(shape.len(), x.ncols());
@@ -113,10 +115,8 @@ impl Conv2d {
     /// Adds ∂L/∂b: a bias went into every position of its channel, in every image.
     pub fn add_bias_gradient(&mut self, dy: &Matrix) {
         check_backward("Conv2d::add_bias_gradient", dy, &self.output);
-        let (pixels, gradient) = (
-            self.geometry.output().pixels(),
-            self.bias.gradient.as_mut_slice(),
-        );
+        let pixels = self.geometry.output().pixels();
+        let gradient: &mut [Real] = self.bias.gradient.as_mut_slice();
         for dy in dy.column_iter() {
             // ANCHOR: exercise_5_10
             for (slope, channel) in gradient.iter_mut().zip(dy.chunks_exact(pixels)) {

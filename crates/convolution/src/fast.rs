@@ -44,7 +44,13 @@ impl Runs {
         let (input, output) = (geometry.input(), geometry.output());
         let Window2d { down, across } = geometry.window();
         let (pixels, taps) = (output.pixels(), geometry.window().taps());
-        let number = |n: usize| u32::try_from(n).expect("fewer than 2³² numbers");
+        let number = |n: usize| {
+            u32::try_from(n).unwrap_or_else(|_| {
+                panic!(
+                    "Runs: {input} by {taps} taps, but there is room for 2³² numbers"
+                )
+            })
+        };
         let mut all = Vec::new();
         for tap in 0..geometry.all_taps() {
             let (channel, tap_down, tap_across) =
@@ -85,7 +91,7 @@ fn seen(window: Window, tap: usize, inputs: usize) -> Option<(Range<usize>, usiz
 impl Run {
     /// The stretch, where it begins at `start`.
     fn at(self, start: u32) -> Range<usize> {
-        start as usize..(start + self.length) as usize
+        start as usize..start as usize + self.length as usize
     }
 }
 // ANCHOR_END: runs
@@ -151,6 +157,7 @@ impl Runs {
     ///
     /// If `x`, `y` or `from` does not fit the geometry.
     pub fn largest(&self, x: &[Real], y: &mut [Real], from: &mut [u32]) {
+        self.geometry.check_apart("Runs::largest");
         self.geometry.check_input("Runs::largest", x.len());
         self.geometry.check_output("Runs::largest", y.len());
         self.geometry.check_output("Runs::largest", from.len());
@@ -160,8 +167,8 @@ impl Runs {
             let (best, from) = (&mut y[outputs.clone()], &mut from[outputs]);
             // With a stride that the compiler knows, it looks at several at once.
             match self.stride {
-                1 => keep_larger(&x[input..].as_chunks::<1>(), run.input, best, from),
-                2 => keep_larger(&x[input..].as_chunks::<2>(), run.input, best, from),
+                1 => keep_larger::<1>(&x[input..], run.input, best, from),
+                2 => keep_larger::<2>(&x[input..], run.input, best, from),
                 stride => {
                     let seen = x[input..].iter().step_by(stride);
                     let seen = seen.zip((run.input..).step_by(stride));
@@ -182,6 +189,7 @@ impl Runs {
     ///
     /// If `x` or `y` does not fit the geometry.
     pub fn average(&self, x: &[Real], y: &mut [Real]) {
+        self.geometry.check_apart("Runs::average");
         self.geometry.check_input("Runs::average", x.len());
         self.geometry.check_output("Runs::average", y.len());
         y.fill(0.0);
@@ -204,6 +212,7 @@ impl Runs {
     ///
     /// If `dy` or `dx` does not fit the geometry.
     pub fn average_back(&self, dy: &[Real], dx: &mut [Real]) {
+        self.geometry.check_apart("Runs::average_back");
         self.geometry.check_output("Runs::average_back", dy.len());
         self.geometry.check_input("Runs::average_back", dx.len());
         let count = self.geometry.taps() as Real;
@@ -229,11 +238,12 @@ fn keep(best: &mut Real, from: &mut u32, x: Real, place: u32) {
 /// image ends.
 #[inline]
 fn keep_larger<const STRIDE: usize>(
-    &(chunks, rest): &(&[[Real; STRIDE]], &[Real]),
+    x: &[Real],
     start: u32,
     best: &mut [Real],
     from: &mut [u32],
 ) {
+    let (chunks, rest) = x.as_chunks::<STRIDE>();
     let (whole, stride) = (chunks.len().min(best.len()), STRIDE as u32);
     let seen = chunks.iter().zip(0..);
     for ((best, from), (x, k)) in best.iter_mut().zip(from.iter_mut()).zip(seen) {

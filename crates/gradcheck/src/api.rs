@@ -157,6 +157,7 @@ pub fn rejects_perturbed(
         options,
     );
     report.passed()
+        && !report.entries.is_empty()
         && report
             .entries
             .iter()

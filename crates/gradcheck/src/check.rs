@@ -1,5 +1,7 @@
 //! The checks: an analytic derivative against the ladder's.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::{
     Argument, Options,
     derivative::derivatives,
@@ -141,8 +143,10 @@ pub(crate) fn check_vjp(
     let mut report = Report::of(subject, arguments, entries);
     report.total = arguments.iter().map(|argument| argument.values.len()).sum();
     if report.verdict == Verdict::Mismatch {
-        report.found = hint::find(&mut case, f, vjp, &report.entries);
         report.paste = subject.paste(&case, &report.entries);
+        // A guess may ask f and vjp far from the point, and they may refuse: no guess then.
+        let guess = || hint::find(&mut case, f, vjp, &report.entries);
+        report.found = catch_unwind(AssertUnwindSafe(guess)).ok().flatten();
     }
     report
 }
@@ -215,7 +219,8 @@ pub(crate) fn check_jvp(
             place: (0, i),
         })
         .collect();
-    let mut report = Report::of(subject, arguments, entries);
+    // Entries are outputs here: no argument has a share of them.
+    let mut report = Report::of(subject, &[], entries);
     if report.verdict == Verdict::Mismatch {
         report.found = hint::of_rows(&report.entries);
     }

@@ -35,13 +35,10 @@ impl Kink {
     /// where the kink bends upwards, as those of `relu` and `max` do.
     pub fn allows(&self, slope: f64) -> bool {
         let (low, high) = (self.left.min(self.right), self.left.max(self.right));
-        let slack = |end: f64| {
-            if end.is_finite() {
-                1e-6 * (high - low).min(1e300)
-            } else {
-                0.0
-            }
-        };
-        low - slack(low) <= slope && slope <= high + slack(high)
+        // Between a finite slope and an infinite one there is no distance to take a share of.
+        let slack = |end: f64| 1e-6 * (high - low).min(1.0 + end.abs());
+        let above = low.is_infinite() || low - slack(low) <= slope;
+        let below = high.is_infinite() || slope <= high + slack(high);
+        above && below
     }
 }

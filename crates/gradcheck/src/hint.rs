@@ -290,10 +290,9 @@ fn offset(rows: &[&Entry]) -> Option<String> {
     let first = rows.first()?;
     let offset = first.yours - first.numerical.value;
     (rows.len() > 1 && explains(rows, |row| row.numerical.value + offset)).then(|| {
-        format!(
-            "every entry is too large by the same {}",
-            crate::numbers::short(offset)
-        )
+        let side = if offset > 0.0 { "large" } else { "small" };
+        let size = crate::numbers::short(offset.abs());
+        format!("every entry is too {side} by the same {size}")
     })
 }
 

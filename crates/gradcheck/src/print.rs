@@ -1,5 +1,7 @@
 //! The report's text: about ten lines, at most 80 columns, no colours.
 
+use std::fmt::Write;
+
 use crate::{
     layout::{UNBROKEN, table, wrapped, wrapped_code},
     numbers::{Style, many, short, tiny},
@@ -24,13 +26,7 @@ pub(crate) fn report(report: &Report) -> String {
         };
         text.push_str(&table(&cells));
         if rows.len() > MOST_ROWS {
-            text += &[
-                "  and ",
-                &(rows.len() - MOST_ROWS).to_string(),
-                " more
-",
-            ]
-            .concat();
+            let _ = writeln!(text, "  and {} more", rows.len() - MOST_ROWS);
         }
         text.push('\n');
     }

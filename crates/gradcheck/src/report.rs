@@ -63,15 +63,11 @@ impl Entry {
         }
     }
 
-    /// Distance beyond what the error allows, relative to the size of both: sorts the rows.
+    /// Distance between yours and the numerical derivative, infinite where there is none:
+    /// sorts the rows.
     pub(crate) fn badness(&self) -> f64 {
-        let size = self.yours.abs().max(self.numerical.value.abs());
         let apart = (self.yours - self.numerical.value).abs();
-        if apart.is_finite() && size > 0.0 {
-            apart
-        } else {
-            f64::INFINITY
-        }
+        if apart.is_nan() { f64::INFINITY } else { apart }
     }
 }
 

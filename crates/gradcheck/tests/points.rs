@@ -121,6 +121,18 @@ fn jumps_and_vertical_tangents_have_infinite_slopes() {
     }
 }
 
+/// A wave that repeats within the steps looks flat to all of them, but not from near.
+#[test]
+fn a_wave_in_step_is_not_flat() {
+    let w = std::f64::consts::TAU * f64::from(1 << 16);
+    let f = |x: f64| (w * x).sin() + 0.5 * x;
+    for x in [0.0, 0.25, 0.75, 1.5] {
+        let check = |d| check_derivative(f, |_| d, x, &Options::default()).verdict();
+        assert_eq!(check(w * (w * x).cos() + 0.5), Verdict::Pass, "{x}");
+        assert_eq!(check(0.5), Verdict::Mismatch, "{x}");
+    }
+}
+
 #[test]
 fn kinks_among_other_entries() {
     let sum = |x: &[f64]| x.iter().map(|x| x.max(0.0)).sum();

@@ -188,9 +188,7 @@ impl Matrix {
     pub fn reshape(&mut self, rows: usize, columns: usize) {
         if self.shape() != (rows, columns) {
             check_size(rows, columns);
-            let empty = DMatrix::from_vec(0, 0, Vec::new());
-            let mut entries: Vec<Real> =
-                std::mem::replace(&mut self.0, empty).data.into();
+            let mut entries: Vec<Real> = std::mem::take(&mut self.0).data.into();
             entries.resize(rows * columns, 0.0);
             self.0 = DMatrix::from_vec(rows, columns, entries);
         }

@@ -12,8 +12,8 @@ const FEW: usize = 4096;
 /// kernel for wide registers: elsewhere every product is rounded in one way.
 #[inline]
 pub(crate) fn is_small(m: usize, k: usize, n: usize) -> bool {
-    // Sides first: a product that wrapped around would look small.
-    cfg!(target_family = "wasm") && m.max(k).max(n) <= FEW && m * k * n <= FEW
+    // Saturating: a `usize` has 32 bits there, and 2048·1024·2048 would wrap around to 0.
+    cfg!(target_family = "wasm") && m.saturating_mul(k).saturating_mul(n) <= FEW
 }
 
 /// C ← A·B, or C ← C + A·B where `add` is set; shapes fit, and the matrices are whole.

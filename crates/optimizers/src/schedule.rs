@@ -67,7 +67,9 @@ impl Schedule {
                 // ANCHOR_END: exercise_4_11_steps
             }
             Schedule::Exponential { factor } => factor.powf(t),
-            Schedule::InverseTime { half } => 1.0 / (1.0 + t / half),
+            Schedule::InverseTime { half } => {
+                1.0 / (1.0 + t / half.max(f64::MIN_POSITIVE))
+            }
             Schedule::Cosine { steps, floor } => {
                 // ANCHOR: exercise_4_11_cosine
                 let share = (t / (*steps).max(1) as f64).min(1.0);

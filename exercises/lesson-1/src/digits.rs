@@ -9,11 +9,20 @@ use crate::{Descent, Mlp, Tape, Var};
 
 /// The loss of one sample: the sum of one logistic loss per class, in which the right
 /// class has label 1 and every other class has label 0.
+///
+/// # Panics
+///
+/// If there is no logit for `class`.
 pub fn one_against_rest<'t>(
     tape: &'t Tape,
     logits: &[Var<'t>],
     class: usize,
 ) -> Var<'t> {
+    let classes = logits.len();
+    assert!(
+        class < classes,
+        "one_against_rest: class {class}, but there are {classes} logits"
+    );
     // >>> exercise 1.16 (loss): your code from here
     todo!("exercise 1.16 (loss): Handwritten digits")
     // <<< exercise 1.16 (loss): to here
@@ -39,6 +48,10 @@ pub fn shuffler(seed: u64) -> ChaCha8Rng {
 
 /// One pass over the data in a random order, a step for every `batch` samples. Returns
 /// the mean loss over the pass.
+///
+/// # Panics
+///
+/// If `batch` is 0, or the data does not fit the model.
 pub fn epoch(
     model: &Mlp,
     parameters: &mut [f64],
@@ -47,6 +60,10 @@ pub fn epoch(
     batch: usize,
     random: &mut ChaCha8Rng,
 ) -> f64 {
+    assert!(
+        batch > 0,
+        "epoch: batch 0, but a step takes at least one sample"
+    );
     let mut order: Vec<usize> = (0..data.len()).collect();
     order.shuffle(random);
     let mut total = 0.0;

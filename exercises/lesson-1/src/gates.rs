@@ -6,11 +6,20 @@ use crate::{Descent, Tape, Var};
 
 /// The mean logistic loss of a two-class data set, for a model that answers with a
 /// logit.
+///
+/// # Panics
+///
+/// If the data has not two classes.
 pub fn mean_logistic_loss<'t>(
     tape: &'t Tape,
     data: &Dataset,
     logit: impl Fn(&[f64]) -> Var<'t>,
 ) -> Var<'t> {
+    let classes = data.classes();
+    assert!(
+        classes == 2,
+        "mean_logistic_loss: {classes} classes, but a logit tells two apart"
+    );
     let loss = |(sample, label)| logit(sample).logistic_loss(label as f64);
     let losses: Vec<_> = data.iter().map(loss).collect();
     tape.mean(&losses)
@@ -45,8 +54,9 @@ pub fn with_product(sample: &[f64]) -> [f64; 3] {
 /// The share of samples on the right side: a logit above 0 for label 1, and below for
 /// 0.
 pub fn accuracy(data: &Dataset, logit: impl Fn(&[f64]) -> f64) -> f64 {
-    let right = data
-        .iter()
-        .filter(|&(sample, label)| (logit(sample) > 0.0) == (label == 1));
+    let right = data.iter().filter(|&(sample, label)| {
+        let z = logit(sample);
+        if label == 1 { z > 0.0 } else { z < 0.0 }
+    });
     right.count() as f64 / data.len() as f64
 }

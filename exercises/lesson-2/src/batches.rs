@@ -31,7 +31,7 @@ impl<'d> Batches<'d> {
             size,
             order: (0..data.len()).collect(),
             x: Matrix::default(),
-            labels: Vec::with_capacity(size),
+            labels: Vec::with_capacity(size.min(data.len())),
         }
     }
 

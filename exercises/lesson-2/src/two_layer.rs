@@ -36,7 +36,7 @@ pub struct Forward {
 }
 
 /// The slopes of the loss, each in the shape of what it belongs to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Backward {
     /// ∂L/∂Z₂, classes × batch.
     pub dz2: Matrix,

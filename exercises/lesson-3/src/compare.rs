@@ -1,7 +1,8 @@
 //! How far apart two functions are.
 
 /// Where f and g differ most among evenly spaced points from `from` to `to`, both included,
-/// and by how much: (x, |f(x) − g(x)|). Of several such points it is the first.
+/// and by how much: (x, |f(x) − g(x)|). Of several such points it is the first. Where a
+/// difference is NaN, that is the answer.
 ///
 /// # Panics
 ///

@@ -22,7 +22,15 @@ pub fn gradient_norm(network: &mut dyn Layer) -> Real {
 ///
 /// A gradient whose length is NaN or infinite, also because its square is too large for a
 /// number, is left as it is, so that it can be seen.
+///
+/// # Panics
+///
+/// If `longest` is negative, which would turn the gradient around, or NaN.
 pub fn clip_by_norm(network: &mut dyn Layer, longest: Real) -> Real {
+    assert!(
+        longest >= 0.0,
+        "clip_by_norm: no gradient has the length {longest}"
+    );
     let norm = gradient_norm(network);
     // >>> exercise 4.12: your code from here
     todo!("exercise 4.12: A gradient that is too long")

@@ -65,7 +65,9 @@ impl Schedule {
                 // <<< exercise 4.11 (steps): to here
             }
             Schedule::Exponential { factor } => factor.powf(t),
-            Schedule::InverseTime { half } => 1.0 / (1.0 + t / half),
+            Schedule::InverseTime { half } => {
+                1.0 / (1.0 + t / half.max(f64::MIN_POSITIVE))
+            }
             Schedule::Cosine { steps, floor } => {
                 // >>> exercise 4.11 (cosine): your code from here
                 todo!("exercise 4.11 (cosine): Stairs, a cosine, a warm-up")

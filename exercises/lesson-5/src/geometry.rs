@@ -61,7 +61,7 @@ impl Geometry {
     ///
     /// # Panics
     ///
-    /// If their number divides that of the input channels or that of the kernels not.
+    /// If there are none, or if they cannot share the input channels or the kernels evenly.
     #[track_caller]
     #[must_use]
     pub fn in_groups(mut self, groups: usize) -> Self {
@@ -198,6 +198,18 @@ impl Geometry {
         assert!(
             given == wanted,
             "{what}: an output of {shape} is {wanted} numbers, but {given} are given"
+        );
+    }
+
+    /// Pooling is for channels apart.
+    #[track_caller]
+    pub(crate) fn check_apart(&self, what: &str) {
+        let (channels, kernels) = (self.input.channels, self.output.channels);
+        assert!(
+            self.groups == channels && kernels == channels,
+            "{what}: {channels} channels, {kernels} kernels and {} groups, but in pooling \
+             each channel is by itself (`Geometry::per_channel`)",
+            self.groups
         );
     }
 

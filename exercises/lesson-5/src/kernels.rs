@@ -51,8 +51,15 @@ pub fn gaussian(size: usize, deviation: f64) -> Matrix {
         size > 0 && deviation > 0.0,
         "gaussian: size {size} and deviation {deviation}, but both are above 0"
     );
+    // In units of the largest weight, so that a narrow bell leaves one: 0/0 is no mean.
+    let least = if size.is_multiple_of(2) { 0.5 } else { 0.0 };
     let bell = from_middle(size, |x, y| {
-        (-(x * x + y * y) / (2.0 * deviation * deviation)).exp()
+        let far = x * x + y * y - least;
+        if far == 0.0 {
+            1.0
+        } else {
+            (-far / (2.0 * deviation * deviation)).exp()
+        }
     });
     &bell * (1.0 / bell.sum())
 }

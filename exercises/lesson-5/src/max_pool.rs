@@ -9,14 +9,15 @@ use crate::{Geometry, ImageShape, Window2d};
 
 /// For each output the largest entry that its window sees, and where in the image that
 /// stands. At a tie the first in reading order counts. A NaN counts as larger than
-/// everything before it, as in PyTorch, so that it stays visible. Padding is never the
-/// largest.
+/// everything before it, as in PyTorch, so that it stays visible: of two the later one.
+/// Padding is never the largest.
 ///
 /// # Panics
 ///
 /// If `x` does not fit the geometry, which is one of channels apart
 /// ([`Geometry::per_channel`]), or a window sees nothing but padding.
 pub fn largest(x: &[Real], geometry: &Geometry) -> (Vec<Real>, Vec<u32>) {
+    geometry.check_apart("largest");
     geometry.check_input("largest", x.len());
     let (mut y, mut from) = (Vec::new(), Vec::new());
     for group in geometry.groups() {

@@ -190,11 +190,11 @@ fn the_place_in_the_array_does_not_matter() {
 /// dx is dy times the slope, entry by entry.
 #[test]
 fn the_slope_multiplies() {
-    let x: Vec<f32> = (0..97_i16).map(|k| f32::from(k) / 8.0 - 6.0).collect();
+    let x: Vec<f32> = (0..1000_i16).map(|k| f32::from(k) / 8.0 - 6.0).collect();
     let dy: Vec<f32> = x.iter().map(|x| 0.75 - x / 4.0).collect();
-    let (mut slopes, mut dx) = (vec![0.0; 97], vec![0.0; 97]);
+    let (mut slopes, mut dx) = (vec![0.0; 1000], vec![0.0; 1000]);
     for f in many() {
-        fast::backward(f, &[1.0; 97], &x, &mut slopes);
+        fast::backward(f, &[1.0; 1000], &x, &mut slopes);
         fast::backward(f, &dy, &x, &mut dx);
         for ((dx, dy), slope) in dx.iter().zip(&dy).zip(&slopes) {
             // Rounded once, and the slope perhaps once before.

@@ -18,7 +18,7 @@ impl Function for Identity {
 
     /// ∂xᵢ/∂xⱼ is 1 where i = j, and 0 elsewhere.
     fn jacobian(&self, x: &Vector) -> Matrix {
-        Matrix::from_fn(x.len(), x.len(), |i, j| if i == j { 1.0 } else { 0.0 })
+        Matrix::identity(x.len())
     }
 
     fn jvp(&self, x: &Vector, tangent: &Vector) -> Vector {

@@ -12,7 +12,7 @@ pub struct Softmax;
 ///
 /// Where a tangent or cotangent has not as many entries as x.
 impl Function for Softmax {
-    /// Finite for all finite x, however large.
+    /// Finite for all finite x, however large; an entry of −∞ gets 0.
     fn value(&self, x: &Vector) -> Vector {
         // ANCHOR: exercise_2_3_value
         // Taking the maximum away changes nothing but the size of the exponentials: none

@@ -7,9 +7,10 @@ use matrix::Real;
 /// Of no numbers it is −∞, the logarithm of an empty sum.
 pub fn log_sum_exp(z: &[Real]) -> Real {
     let largest = z.iter().copied().fold(Real::NEG_INFINITY, Real::max);
-    // All −∞, or none at all: −∞ − (−∞) would be NaN.
+    // All −∞, or none at all: −∞ − (−∞) would be NaN. `max` passes over NaN, so there may be
+    // some here: adding them up keeps them visible.
     if largest == Real::NEG_INFINITY {
-        return largest;
+        return z.iter().fold(largest, |sum, z| sum + z);
     }
     // ANCHOR: exercise_2_14
     // The largest counts as 1 in the sum. `ln_1p` keeps what the others add to it,

@@ -26,7 +26,8 @@ pub fn logistic(logits: &Matrix, labels: &[usize], dz: &mut Matrix) -> Real {
         let e = (-z.abs()).exp();
         // As in lesson 1: the large terms cancel first.
         total += (z.max(0.0) - y * z) + e.ln_1p();
-        let p = if z >= 0.0 { 1.0 } else { e } / (1.0 + e);
+        let larger = if z >= 0.0 { 1.0 } else { e };
+        let p = larger / (1.0 + e);
         *dz = (p - y) / count;
     }
     total / count

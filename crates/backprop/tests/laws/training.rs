@@ -2,11 +2,11 @@
 
 use backprop::losses::softmax_cross_entropy;
 use backprop::training::{Pass, Plan, evaluate, fit, largest};
-use backprop::{Init, Layer, Optimizer, Sequential, Sgd, Training};
+use backprop::{Init, Layer, Linear, Optimizer, Parameter, Sequential, Sgd, Training};
 use datasets::Dataset;
 use matrix::{Matrix, Real};
 
-use crate::support::{bits, gradients, numbers, parameters, tanh_network};
+use crate::support::{bits, gradients, numbers, parameters, random, tanh_network};
 
 const LABELS: [usize; 5] = [1, 0, 0, 1, 1];
 
@@ -220,4 +220,36 @@ fn the_largest_is_chosen_and_at_a_tie_the_first() {
     assert_eq!(largest(&[Real::NAN, 1.0, 2.0]), 2);
     assert_eq!(largest(&[2.0, Real::NAN, 1.0]), 0);
     assert_eq!(largest(&[Real::NAN, Real::NEG_INFINITY]), 1);
+}
+
+/// A first layer that cannot say what its slope in the data is.
+struct First(Linear);
+
+impl Layer for First {
+    fn forward(&mut self, x: &Matrix) -> &Matrix {
+        self.0.forward(x)
+    }
+
+    fn backward(&mut self, _: &Matrix) -> &Matrix {
+        panic!("the slope in the data was asked for")
+    }
+
+    fn backward_parameters(&mut self, dy: &Matrix) {
+        self.0.backward_parameters(dy);
+    }
+
+    fn visit(&mut self, visit: &mut dyn FnMut(&mut Parameter)) {
+        self.0.visit(visit);
+    }
+}
+
+/// Of the three products of a first layer, a step needs two.
+#[test]
+fn a_step_asks_for_no_slope_in_the_data() {
+    let random = &mut random(1);
+    let first = First(Linear::new(3, 7, Init::He, random));
+    let last = Linear::new(7, 2, Init::He, random);
+    let mut network = Sequential::new(vec![Box::new(first), Box::new(last)]);
+    let sgd = Sgd { learning_rate: 0.1 };
+    Training::new(&mut network, sgd).step(&numbers(3, 5), &LABELS);
 }

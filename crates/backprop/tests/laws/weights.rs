@@ -226,6 +226,8 @@ fn a_folder_is_not_replaced() {
     fs::create_dir(&path).expect("a folder that can be written");
     file_error(save(&mut network(1), &path), &path);
     assert!(path.is_dir());
+    let left = fs::read_dir(folder.path()).expect("it is there").count();
+    assert_eq!(left, 1, "half a file is left beside it");
 }
 
 /// A file that is larger than this network's can be is refused before it is read.

@@ -204,6 +204,17 @@ fn kernels_by_hand() {
             assert!((y - 3.0).abs() < 1e-5, "{y}");
         }
     }
+    // e^(−1/2σ²) from one pixel to the next, and a bell too narrow to see is the pixel itself.
+    let bell = gaussian(5, 1.5);
+    let ratio = (-1.0 / 4.5 as Real).exp();
+    assert!((bell[(2, 3)] / bell[(2, 2)] - ratio).abs() < 1e-6);
+    assert_eq!(gaussian(2, 0.01).as_slice(), [0.25; 4]);
+    assert_eq!(gaussian(3, 1e-170)[(1, 1)], 1.0);
+    // What no step from dark to bright tells apart.
+    let corner = Matrix::from_fn(3, 3, |i, j| Real::from(u8::from((i, j) == (0, 0))));
+    let at_corner = [sobel_across(), sobel_down(), laplacian(), sharpen()]
+        .map(|k| answer(&k, &corner)[0]);
+    assert_eq!(at_corner, [-1.0, -1.0, 0.0, 0.0]);
     let both = as_weights(&[sobel_across(), sobel_down()]);
     assert_eq!(both[(0, 1)], 0.0);
     assert_eq!(both[(1, 1)], -2.0);

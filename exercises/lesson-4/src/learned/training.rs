@@ -79,8 +79,12 @@ pub fn train(plan: Plan, mut watch: impl FnMut(usize, f64)) -> Vec<f64> {
         let mut slopes = gradients.wrt_all(&variables);
         watch(round, mean.value());
 
-        // One problem on which it ran away must not undo all others: at most length 1.
+        // One problem on which it ran away must not undo all others: at most length 1, and
+        // none where numbers ended.
         let norm = sum_of_squares(&slopes).sqrt();
+        if !norm.is_finite() {
+            continue;
+        }
         for g in &mut slopes {
             *g /= norm.max(1.0);
         }
