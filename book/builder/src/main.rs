@@ -105,9 +105,9 @@ fn run(cli: Cli) -> Result<ExitCode, BookError> {
         }
         Some(Command::Woven { require, missing }) => {
             let woven = Woven::measure(&project, &press::read(&project)?)?;
-            print!("{}", woven.summary());
+            say!("{}", woven.summary().trim_end());
             for part in missing {
-                print!("{}", woven.missing(&part));
+                say!("{}", woven.missing(&part).trim_end());
             }
             woven.require(&require)?;
         }

@@ -6,7 +6,7 @@ use crate::ledger::Ledger;
 use crate::maths::{self, Typesetter};
 use crate::project::Project;
 use crate::results::Results;
-use crate::scan::{Kind, Piece, pieces};
+use crate::scan::{Kind, Piece, pieces, values};
 
 /// What the directives of all chapters share.
 pub struct Shop<'a> {
@@ -63,8 +63,12 @@ impl<'a> Page<'a> {
     /// The mistakes, each with file and line.
     pub fn weave(&mut self, text: &str) -> Result<String, Vec<Problem>> {
         // Numbers first: they may stand inside formulas and captions.
-        let (values, mut problems) = self.replace(text, Self::is_value);
-        let (woven, more) = self.replace(&values, |_| true);
+        let (text, mut problems) = self.replace(text, values(text));
+        let (found, unclosed) = pieces(&text);
+        let places = unclosed.into_iter();
+        problems
+            .extend(places.map(|(at, error)| self.problem(line_of(&text, at), &error)));
+        let (woven, more) = self.replace(&text, found);
         problems.extend(more);
         problems.sort_by(|a, b| (a.line, &a.message).cmp(&(b.line, &b.message)));
         problems.dedup();
@@ -75,23 +79,11 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn is_value(piece: &Piece) -> bool {
-        matches!(&piece.kind, Kind::Directive { name, .. } if name == "value")
-    }
-
-    fn replace(
-        &mut self,
-        text: &str,
-        wanted: impl Fn(&Piece) -> bool,
-    ) -> (String, Vec<Problem>) {
-        let (found, unclosed) = pieces(text);
-        let mut problems: Vec<_> = unclosed
-            .into_iter()
-            .map(|(at, error)| self.problem(line_of(text, at), &error))
-            .collect();
+    fn replace(&mut self, text: &str, found: Vec<Piece>) -> (String, Vec<Problem>) {
+        let mut problems = Vec::new();
         let mut woven = String::with_capacity(text.len() * 2);
         let mut from = 0;
-        for piece in found.into_iter().filter(wanted) {
+        for piece in found {
             self.line = line_of(text, piece.range.start);
             let replaced = self
                 .render(&piece.kind)

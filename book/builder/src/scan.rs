@@ -63,6 +63,28 @@ pub fn pieces(text: &str) -> (Vec<Piece>, Vec<(usize, DirectiveError)>) {
     (found, problems)
 }
 
+/// The numbers, `{{#value …}}`, wherever they stand but in code: in captions and quizzes as well.
+pub fn values(text: &str) -> Vec<Piece> {
+    const OPEN: &str = "{{#value ";
+    let Reading { pieces, code, .. } = read(text);
+    let in_a_quiz = |at: usize| {
+        let mut quizzes = pieces.iter().filter(|p| matches!(p.kind, Kind::Quiz(_)));
+        quizzes.any(|quiz| quiz.range.contains(&at))
+    };
+    let in_code = |at: usize| code.iter().any(|range| range.contains(&at));
+    let starts = text.match_indices(OPEN).map(|(at, _)| at);
+    let starts = starts
+        .filter(|&at| (in_a_quiz(at) || !in_code(at)) && !text[..at].ends_with('\\'));
+    let piece = |at: usize| {
+        let range = at..end(text, at).filter(|&end| text[..end].ends_with("}}"))?;
+        let arguments = text[at + OPEN.len()..range.end - 2].trim().to_owned();
+        let name = "value".to_owned();
+        let kind = Kind::Directive { name, arguments };
+        Some(Piece { kind, range })
+    };
+    starts.filter_map(piece).collect()
+}
+
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -166,7 +188,7 @@ fn directives(
         if MDBOOK.contains(&name.as_str()) {
             continue;
         }
-        match end(text, start) {
+        match end(text, start).filter(|&end| text[..end].ends_with("}}")) {
             Some(end) => {
                 let arguments = text[from + name.len()..end - 2].trim().to_owned();
                 pieces.push(Piece {
@@ -279,8 +301,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_stand_in_captions_and_quizzes_too() {
+        let text = "{{#figure a So {{#value x/y/z}}.}}\n\n```quiz\n{{#value x/y/z}}\n```\n\n`{{#value c}}`";
+        let found = values(text);
+        assert!(
+            found
+                .iter()
+                .all(|piece| piece.kind == directive("value", "x/y/z"))
+        );
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
     fn an_open_directive_is_reported_where_it_starts() {
-        for text in ["x {{#figure a\n\n}} y", "x {{#figure a"] {
+        for text in ["x {{#figure a\n\n}} y", "x {{#figure a", "x {{#value a}é}"] {
             let (found, problems) = pieces(text);
             assert!(found.is_empty());
             assert_eq!(problems.len(), 1);

@@ -40,7 +40,7 @@ pub enum SourceError {
     },
     /// The region would print part of an exercise's body.
     #[error(
-        "`{anchor}` in `{path}` lies in the body of exercise {exercise}, which the book never prints"
+        "`{anchor}` in `{path}` would print the body of exercise {exercise}, which the book never prints"
     )]
     Forbidden {
         /// The file.

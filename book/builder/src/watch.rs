@@ -15,6 +15,7 @@ const QUIET: Duration = Duration::from_millis(120);
 /// A watcher over the book's sources; it stops when dropped.
 pub struct Watch {
     events: Receiver<notify::Result<Event>>,
+    root: PathBuf,
     _watcher: RecommendedWatcher,
 }
 
@@ -33,6 +34,7 @@ impl Watch {
         }
         Ok(Self {
             events,
+            root: project.root().to_owned(),
             _watcher: watcher,
         })
     }
@@ -42,13 +44,13 @@ impl Watch {
         let mut changed = Vec::new();
         while changed.is_empty() {
             match self.events.recv() {
-                Ok(event) => changed.extend(paths(event)),
+                Ok(event) => changed.extend(paths(event, &self.root)),
                 // The watcher has gone: nothing will ever change.
                 Err(_) => std::thread::park(),
             }
         }
         while let Ok(event) = self.events.recv_timeout(QUIET) {
-            changed.extend(paths(event));
+            changed.extend(paths(event, &self.root));
         }
         changed.sort();
         changed.dedup();
@@ -71,18 +73,19 @@ fn sources(project: &Project) -> Vec<(PathBuf, RecursiveMode)> {
 }
 
 /// The paths of an event that changed something we read.
-fn paths(event: notify::Result<Event>) -> Vec<PathBuf> {
+fn paths(event: notify::Result<Event>, root: &Path) -> Vec<PathBuf> {
     match event {
         // A build reads the files it watches: reading is no change.
         Ok(event) if !matches!(event.kind, EventKind::Access(_)) => event
             .paths
             .into_iter()
-            .filter(|path| matters(path))
+            .filter(|path| matters(path.strip_prefix(root).unwrap_or(path)))
             .collect(),
         _ => Vec::new(),
     }
 }
 
+/// `path` is relative to the repository: that may itself lie in a folder called `html`.
 fn matters(path: &Path) -> bool {
     // What the build itself writes; and what editors leave beside a file.
     let written = path

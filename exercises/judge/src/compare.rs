@@ -1,5 +1,7 @@
 //! Two tables of numbers, yours and the right one.
 
+use crate::number::{half_precise, told_apart};
+
 /// A table of numbers, such as a matrix, or a vector as one column.
 #[derive(Clone, Copy, Debug)]
 pub struct Grid<'a> {
@@ -136,8 +138,26 @@ pub fn expect(
     if !yours.same(right) {
         let both = side_by_side(yours, right);
         let words = cause(yours, right, causes).unwrap_or(otherwise);
-        panic!("{what} is not right\n\n{both}\n{words}");
+        let parting = where_they_part(yours, right);
+        panic!("{what} is not right\n\n{both}\n{words}{parting}");
     }
+}
+
+/// Where both look alike as they are printed: the first place at which they are not, in full.
+fn where_they_part(yours: Grid, right: Grid) -> String {
+    let looks = |grid: Grid| grid.entries.iter().map(|&x| short(x)).collect::<Vec<_>>();
+    if yours.shape() != right.shape() || looks(yours) != looks(right) {
+        return String::new();
+    }
+    let (yours, right) = (yours.entries, right.entries);
+    let mut pairs = yours.iter().zip(right);
+    let Some((&a, &b)) = pairs.find(|&(&a, &b)| !same(a, b)) else {
+        return String::new();
+    };
+    let [a, b] = told_apart(a, b);
+    let rounded = half_precise(yours, right).unwrap_or_default();
+    let text = format!("\nThey differ: {b} is right, yours is {a}. {rounded}");
+    text.trim_end().to_owned()
 }
 
 /// The same for a row of numbers.
@@ -274,6 +294,15 @@ mod tests {
             text,
             "J is not right\n\n  yours, 3×2    right, 2×3\n     1   0         1   2   0\n     2  -1         0  -1   3\n     0   3\n\nthis is the transpose"
         );
+    }
+
+    #[test]
+    fn what_looks_alike_is_told_apart() {
+        let (yours, right) = ([1.0, f64::from(0.1_f32)], [1.0, 0.1]);
+        let text = said(move || expect_row("p", &yours, &right, &[], "think"));
+        let end = "\nthink\nThey differ: 0.1 is right, yours is 0.10000000149011612. They agree \
+                   in 8 digits only: is there an `f32`?";
+        assert!(text.ends_with(end), "{text}");
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
+use std::sync::{Mutex, Once, PoisonError};
+use std::thread;
 
 use crate::child;
-use crate::verdict::{Failure, place_of};
+use crate::verdict::{Failure, place_of, text_of};
 
 /// What this thread is checking.
 #[derive(Default)]
@@ -19,6 +20,10 @@ struct Running {
 thread_local! {
     static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
 }
+
+/// What a thread that a check started said when it panicked: `thread::scope` says only that
+/// one did.
+static ELSEWHERE: Mutex<Option<Failure>> = Mutex::new(None);
 
 /// Runs one exercise's checks.
 ///
@@ -44,7 +49,11 @@ pub fn exercise(id: &str, checks: fn()) {
         child::leave_if_child(None);
         return;
     };
-    let failure = Failure::from_panic(payload, running.place);
+    let mut failure = Failure::from_panic(payload, running.place);
+    if failure.message == "a scoped thread panicked" {
+        let mut elsewhere = ELSEWHERE.lock().unwrap_or_else(PoisonError::into_inner);
+        failure = elsewhere.take().unwrap_or(failure);
+    }
     child::leave_if_child(Some(&failure));
     // libtest captures what the print macros write and shows it under the test's name.
     let text = failure.describe(id, &running.stage);
@@ -75,19 +84,30 @@ pub fn stage(name: &str) {
 /// # Panics
 /// Where `code` does.
 pub fn hinted<T>(hint: &str, code: &mut dyn FnMut() -> T) -> T {
+    hinted_by(&[("", hint)], code)
+}
+
+/// The same with several hints, each with its sign: of those whose sign stands in the panic's
+/// message the first is added, and where there is none, nothing.
+///
+/// # Panics
+/// Where `code` does.
+pub fn hinted_by<T>(hints: &[(&str, &str)], code: &mut dyn FnMut() -> T) -> T {
     let mut value = None;
-    caught(hint, &mut || value = Some(code()));
+    caught(hints, &mut || value = Some(code()));
     value.expect("a code that came to its end has a value")
 }
 
-fn caught(hint: &str, code: &mut dyn FnMut()) {
+fn caught(hints: &[(&str, &str)], code: &mut dyn FnMut()) {
     let Err(payload) = panic::catch_unwind(AssertUnwindSafe(code)) else {
         return;
     };
     let place =
         RUNNING.with_borrow(|running| running.as_ref().map(|r| r.place.clone()));
     let mut failure = Failure::from_panic(payload, place.unwrap_or_default());
-    if failure.unwritten().is_none() {
+    let mut hints = hints.iter();
+    let seen = hints.find(|(sign, _)| failure.message.contains(sign));
+    if let (None, Some((_, hint))) = (failure.unwritten(), seen) {
         failure.message = format!("{}\n{hint}", failure.message.trim_end());
     }
     panic::resume_unwind(Box::new(failure));
@@ -112,9 +132,18 @@ fn install_hook() {
                 }
                 found
             });
-            if !ours {
-                before(info);
+            if ours {
+                return;
             }
+            // libtest names its threads; one that a check started has no name.
+            if thread::current().name().is_some() {
+                return before(info);
+            }
+            let failure = Failure {
+                message: text_of(info.payload()),
+                place: place_of(info.location()),
+            };
+            *ELSEWHERE.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
         }));
     });
 }

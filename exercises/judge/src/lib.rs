@@ -22,7 +22,7 @@
 //! - [`expect_number`] does the same for one number, and [`expect_points`] for a function at several points;
 //!   [`causes!`] lists wrong results with the words for each, and [`told_apart`] writes two numbers so that they differ.
 //! - [`expect_image`] compares images and says where they differ; [`expect_answers`] what a formula answers to several questions.
-//! - [`hinted`] adds a hint to a panic of the learner's code, such as two shapes that do not fit.
+//! - [`hinted`] adds a hint to a panic of the learner's code, such as two shapes that do not fit; [`hinted_by`] one of several, by a sign in its message.
 //! - [`in_child`] runs checks that could end the whole test program: a stack that overflows, a loop that never ends.
 //!
 //! The test of exercise `1.4` is called `exercise_1_4` and stands at the top of its file.
@@ -38,6 +38,6 @@ mod verdict;
 pub use answers::{Answers, expect_answers};
 pub use child::{Outcome, in_child};
 pub use compare::{Grid, Wrong, cause, expect, expect_row, same, short, side_by_side};
-pub use exercise::{exercise, hinted, stage};
+pub use exercise::{exercise, hinted, hinted_by, stage};
 pub use image::{Axes, expect_image};
-pub use number::{expect_number, expect_points, same_digits, told_apart};
+pub use number::{expect_number, expect_points, half_precise, same_digits, told_apart};

@@ -33,8 +33,20 @@ pub fn expect_number(
     let mut causes = causes.iter();
     let known = causes.find(|(wrong, _)| same(*wrong, yours));
     let words = known.map_or(otherwise, |(_, words)| words);
+    // Where the cause is known, it is not this one.
+    let rounded = half_precise(&[yours], &[right]).filter(|_| known.is_none());
+    let rounded = rounded.map_or(String::new(), |words| format!(" {words}"));
     let [yours, right] = told_apart(yours, right);
-    panic!("{what} is {right}, yours is {yours}. {words}");
+    panic!("{what} is {right}, yours is {yours}. {words}{rounded}");
+}
+
+/// The question for numbers that all agree in the digits of an `f32`, but not in more.
+pub fn half_precise(yours: &[f64], right: &[f64]) -> Option<&'static str> {
+    let off = |(a, b): (&f64, &f64)| (a - b).abs() / (1.0 + a.abs().min(b.abs()));
+    let worst = yours.iter().zip(right).map(off).fold(0.0, f64::max);
+    let one_is_lost = yours.iter().any(|x| x.is_nan());
+    let found = !one_is_lost && (1e-9..1e-6).contains(&worst);
+    found.then_some("They agree in 8 digits only: is there an `f32`?")
 }
 
 /// Whether two numbers agree in 12 of their 16 digits, however small they are; two NaN do.
@@ -110,7 +122,12 @@ mod tests {
         assert_eq!(said(move || check(5.0)), "f is 2, yours is 5. think");
         assert_eq!(said(move || check(f64::NAN)), "f is 2, yours is NaN. think");
         let close = said(move || check(2.000_000_01));
-        assert_eq!(close, "f is 2, yours is 2.00000001. think");
+        assert_eq!(
+            close,
+            "f is 2, yours is 2.00000001. think They agree in 8 digits only: is there an `f32`?"
+        );
+        let closer = said(move || check(2.000_000_000_1));
+        assert_eq!(closer, "f is 2, yours is 2.0000000001. think");
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Failure {
 }
 
 /// The message of a panic; both forms that `panic!` makes.
-fn text_of(payload: &(dyn Any + Send)) -> String {
+pub(crate) fn text_of(payload: &(dyn Any + Send)) -> String {
     payload
         .downcast_ref::<String>()
         .cloned()

@@ -6,7 +6,7 @@ use std::fs;
 use super::Output;
 use crate::error::DirectiveError;
 use crate::page::Page;
-use crate::source::SourceError;
+use crate::source::{Region, Source, SourceError};
 
 pub(crate) fn render(
     name: &str,
@@ -25,6 +25,17 @@ pub(crate) fn render(
         path: path.to_owned(),
         reason: error.to_string(),
     })?;
+    // mdBook prints an exercise's body like any other text; a listing hides it.
+    let hole = Source::parse(path, &text)
+        .ok()
+        .and_then(|source| source.holes().find_map(Region::exercise));
+    if let Some(exercise) = hole {
+        return Err(DirectiveError::Source(SourceError::Forbidden {
+            path: path.to_owned(),
+            anchor: name.to_owned(),
+            exercise,
+        }));
+    }
     let marks = |line: &str, anchor: &str| {
         line.split_once("ANCHOR:")
             .is_some_and(|(_, name)| name.trim() == anchor)
@@ -49,7 +60,7 @@ mod tests {
     fn what_is_there_is_left_to_mdbook() {
         for directive in [
             "{{#include ../sources.md}}",
-            "{{#include ../../../crates/demo/src/lib.rs:logistic}}",
+            "{{#include ../../../exercises/lesson-1/src/lib.rs}}",
             "{{#include ../sources.md:2:3}}",
         ] {
             assert_eq!(weave(directive), directive);
@@ -63,7 +74,17 @@ mod tests {
             found.starts_with("book/src/lesson-1/tape.md:2: cannot read `no.md`"),
             "{found}"
         );
-        let found = messages("{{#include ../../../crates/demo/src/lib.rs:logistc}}");
+        let found = messages("{{#include ../sources.md:logistc}}");
         assert!(found.contains("no anchor `logistc`"), "{found}");
+    }
+
+    #[test]
+    fn the_body_of_an_exercise_is_not_included() {
+        for anchor in ["", ":logistic", ":exercise_1_4"] {
+            let text =
+                format!("{{{{#include ../../../crates/demo/src/lib.rs{anchor}}}}}");
+            let found = messages(&text);
+            assert!(found.contains("the body of exercise 1.4"), "{found}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::backup::Backup;
 use crate::commands::count;
+use crate::commands::update::edited;
 use crate::error::{CourseError, Result};
 use crate::files;
 use crate::generate::{Change, changes, generated, on_disk};
@@ -26,7 +27,8 @@ pub fn sync(ws: &Workspace, options: Options) -> Result<bool> {
     let mut differ = 0;
     for lesson in &ws.lessons {
         let wanted = generated(lesson)?;
-        let changes = changes(&wanted, &on_disk(lesson)?);
+        let now = on_disk(lesson)?;
+        let changes = changes(&wanted, &now);
         differ += changes.len();
         if !options.check && !changes.is_empty() {
             refuse_filled(lesson, options, &mut backup)?;
@@ -44,6 +46,13 @@ pub fn sync(ws: &Workspace, options: Options) -> Result<bool> {
                     say!("removed {shown}");
                 }
                 Change::New | Change::Changed => {
+                    let new = Some(wanted[&path].as_str());
+                    let mine =
+                        |old: &String| edited(ws, &lesson.shown.join(&path), old, new);
+                    if now.get(&path).is_some_and(mine) {
+                        // Not what sync wrote: it may be somebody's work.
+                        backup.keep(&full)?;
+                    }
                     files::write(&full, &wanted[&path])?;
                     say!("wrote {shown}");
                 }

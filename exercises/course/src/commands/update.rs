@@ -102,7 +102,12 @@ fn update_lesson(ws: &Workspace, lesson: &Lesson, backup: &mut Backup) -> Result
 
 /// Whether a learner changed a file outside its holes: it is then neither the new stub nor the
 /// committed one, holes apart.
-fn edited(ws: &Workspace, shown: &Path, now: &str, fresh: Option<&str>) -> bool {
+pub(super) fn edited(
+    ws: &Workspace,
+    shown: &Path,
+    now: &str,
+    fresh: Option<&str>,
+) -> bool {
     fresh.is_none_or(|fresh| plain(fresh) != plain(now))
         && !is_committed(ws, shown, now)
 }

@@ -53,6 +53,8 @@ pub fn watch(ws: &Workspace, id: Option<&str>) -> Result<bool> {
             }
             Verdict::Passed => {
                 say!("{} {}  {}\n", style("✓").green(), current.id, current.title);
+                // Another terminal may have written since: hints, another pass.
+                progress = Progress::load(&ws.root)?;
                 progress.pass(&current.id);
                 progress.save()?;
                 let standing = Standing::find(ws, lesson, &mut progress)?;
