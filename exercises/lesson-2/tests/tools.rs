@@ -124,6 +124,30 @@ pub(crate) fn grid(matrix: &Matrix) -> Grid<'_> {
     }
 }
 
+/// What was never written into: no rows and no columns.
+pub(crate) const EMPTY: Wrong = Wrong::Is(Grid {
+    rows: 0,
+    columns: 0,
+    entries: &[],
+});
+
+/// Numbers as they are written in a text: `(1, 0, 3.368e-305)`.
+pub(crate) fn listed(numbers: &[f64]) -> String {
+    let texts: Vec<String> = numbers.iter().map(|&x| judge::short(x)).collect();
+    format!("({})", texts.join(", "))
+}
+
+/// Whether all numbers agree.
+pub(crate) fn agree(yours: &[f64], right: &[f64]) -> bool {
+    Grid::row_of(yours).same(Grid::row_of(right))
+}
+
+/// Signs of what a panic says: sizes in a product, its place, sums entry by entry, and an index.
+pub(crate) const SIDES: &str = "the columns of the left must be as many";
+pub(crate) const PLACE: &str = "but the result's place is";
+pub(crate) const PAIR: &str = "the right one";
+pub(crate) const ENTRY: &str = "entry (";
+
 /// Fails with `yours` and `right` side by side, and with the words for the first wrong result
 /// that is yours.
 #[track_caller]

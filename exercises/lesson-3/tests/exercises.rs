@@ -13,7 +13,7 @@ use gradcheck::strategies::{vector, vector_away_from_zero};
 use gradcheck::{Argument, Options, check_derivative, for_all, gradcheck};
 use judge::Wrong::{Rows, Times};
 use judge::{
-    causes, exercise, expect_number as expect, expect_points, expect_row, hinted,
+    causes, exercise, expect_number as expect, expect_points, expect_row, hinted, same,
     same_digits, short, stage,
 };
 use lesson_3::Activation::{Elu, GeluTanh, Identity, Relu, Tanh};
@@ -120,6 +120,15 @@ fn exercise_3_1() {
                 (NEG_INFINITY, 0.0, infinite),
                 (NAN, NAN, A_NAN),
             ],
+        );
+        let (value, right) = (sigmoid(-720.0), (-720_f64).exp());
+        // So small a number has 11 digits left.
+        assert!(
+            (value / right - 1.0).abs() < 1e-9,
+            "σ at x = -720 is {}, yours is {}. e^720 is ∞, and one over it is 0, which is right \
+             by luck only further out: take no exponential of a positive number.",
+            short(right),
+            short(value)
         );
 
         stage("slope from the output");
@@ -662,6 +671,11 @@ fn exercise_3_9() {
             "GELU′",
             &gelu_slope,
             &[
+                (
+                    0.0,
+                    0.5,
+                    "Is Φ(x) had as GELU(x)/x? At 0 that is 0/0: ask `normal_cdf`.",
+                ),
                 (-9.0, -9.138_937_373_906_639e-18, otherwise),
                 (INFINITY, 1.0, otherwise),
                 (NEG_INFINITY, 0.0, otherwise),
@@ -720,6 +734,53 @@ fn tanh_form() {
     );
 }
 
+/// The points at which a comparison asks for the function's value, from left to right.
+fn asked(ends: (f64, f64), points: usize) -> Vec<f64> {
+    let asked = RefCell::new(Vec::new());
+    let spy = |x: f64| {
+        asked.borrow_mut().push(x);
+        x * (2.0 - x)
+    };
+    let zero: Curve = &|_| 0.0;
+    largest_difference(&spy as Curve, zero, ends, points);
+    let mut asked = asked.take();
+    asked.sort_by(f64::total_cmp);
+    asked.dedup();
+    asked
+}
+
+/// Both ends, evenly spaced points, and as many as are asked for.
+fn the_points() {
+    stage("the points");
+    let found = asked((0.0, 2.0), 5);
+    assert!(
+        found == [0.0, 0.5, 1.0, 1.5, 2.0],
+        "five points from 0 to 2 are (0, 0.5, 1, 1.5, 2), yours are {}: both ends belong to \
+         them, and five points have four gaps",
+        list(&found)
+    );
+    let found = asked((1.0, 3.0), 5);
+    assert!(
+        found == [1.0, 1.5, 2.0, 2.5, 3.0],
+        "five points from 1 to 3 are (1, 1.5, 2, 2.5, 3), yours are {}: what is divided into \
+         gaps is the way from one end to the other, `to - from`",
+        list(&found)
+    );
+    // A sixth is rounded: six of them, added to 1 one after another, lie beyond 2.
+    let found = asked((1.0, 2.0), 7);
+    let mut all = found.len() == 7;
+    for (i, &x) in found.iter().enumerate() {
+        all &= same(x, 1.0 + i as f64 / 6.0);
+    }
+    assert!(
+        all,
+        "seven points from 1 to 2 end at 2 and are a sixth apart, yours are {}: a step that is \
+         added again and again is rounded each time, and the last point may come to lie beyond \
+         the end. Count the points, and make each from its number",
+        list(&found)
+    );
+}
+
 /// Where two functions differ most, and by how much.
 #[track_caller]
 fn largest(
@@ -752,25 +813,10 @@ fn exercise_3_10() {
     exercise("3.10", || {
         tanh_form();
 
-        stage("the points");
-        let asked = RefCell::new(Vec::new());
-        let spy = |x: f64| {
-            asked.borrow_mut().push(x);
-            x * (2.0 - x)
-        };
-        let (zero, square): (Curve, Curve) = (&|_| 0.0, &|x| x * x);
-        largest_difference(&spy as Curve, zero, (0.0, 2.0), 5);
-        let mut asked = asked.take();
-        asked.sort_by(f64::total_cmp);
-        asked.dedup();
-        assert!(
-            asked == [0.0, 0.5, 1.0, 1.5, 2.0],
-            "five points from 0 to 2 are (0, 0.5, 1, 1.5, 2), yours are {}: both ends belong to \
-             them, and five points have four gaps",
-            list(&asked)
-        );
+        the_points();
 
         stage("the largest");
+        let (zero, square): (Curve, Curve) = (&|_| 0.0, &|x| x * x);
         largest(
             "x·(2 − x) and 0, at five points from 0 to 2,",
             (&|x| x * (2.0 - x), zero),
@@ -1004,7 +1050,11 @@ fn log_softmax_far_out() {
     expect_log_p(&[1000.0, 0.0, -1000.0], &[0.0, -1000.0, -2000.0], infinite);
     let search = "if every exponential is 0, the logarithm of their sum is −∞. Is the largest \
                   entry found by a search that begins with 0? Begin with −∞";
-    expect_log_p(&[-1000.0, -1000.0], &[-LN_2, -LN_2], search);
+    let both =
+        "both largest were left out of the sum: leave out one of them, by its place";
+    let tied = [-1000.0, -1000.0];
+    let left_out = log_p_of(&tied) == [0.0, 0.0];
+    expect_log_p(&tied, &[-LN_2, -LN_2], if left_out { both } else { search });
     let out = "e^−∞ is 0: a class that is ruled out";
     expect_log_p(&[NEG_INFINITY, 0.0], &[NEG_INFINITY, 0.0], out);
     stage("close to 1");
@@ -1050,6 +1100,8 @@ fn exercise_3_13() {
                     "`ln_1p` adds a 1, but the largest entry's e⁰ is in the sum already.",
                 Times(-1.0) => "These are −ln p: the sign is reversed.",
                 Rows(&[7.0; 3]) => "Nothing was written into log_p.",
+                Rows(&log_p.map(|log_p| log_p + 7.0)) =>
+                    "Added to what was in log_p: write over it.",
             },
             "ln pᵢ is zᵢ − ln 8: 8 is the sum 1 + 2 + 5.",
         );
@@ -1078,6 +1130,7 @@ fn exercise_3_13() {
                 Rows(&[8.0 - 1.0 / 3.0, -2.0 / 3.0, -5.0 / 3.0]) =>
                     "The mean of v: it is the sum.",
                 Rows(&[7.0; 3]) => "Nothing was written into dz.",
+                Rows(&[14.0, 5.0, 2.0]) => "Added to what was in dz: write over it.",
                 Times(-1.0) => "The sign is reversed.",
             },
             otherwise,

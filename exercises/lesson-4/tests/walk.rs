@@ -6,6 +6,7 @@ use std::fmt;
 
 use backprop::Optimizer;
 use judge::{short, told_apart};
+use lesson_4::Memory;
 use lesson_4::surfaces::{Bowl, Surface};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -92,6 +93,10 @@ struct Path {
     /// The largest w or step so far, of the right path: rounding errors are relative to that.
     largest: Vec<f64>,
 }
+
+/// What to say where nothing has happened, and no wrong rule of the method says why.
+pub(crate) const DID_NOT_MOVE: &str =
+    "w did not move: is anything written, and does the loop begin at 0?";
 
 /// A walk of a few numbers, in one or more parameters.
 pub(crate) struct Walk {
@@ -199,15 +204,23 @@ impl Walk {
     /// rule that only began like yours is not blamed.
     #[track_caller]
     fn check(&self) {
+        if let Some((t, parameter, i)) = self.first_error() {
+            self.fail(t, parameter, i);
+        }
+    }
+
+    /// The step, the parameter and the number where your path left the right one first.
+    fn first_error(&self) -> Option<(usize, usize, usize)> {
         for t in 1..=self.history.len() {
             for (parameter, paths) in self.parameters.iter().enumerate() {
                 for (i, path) in paths.iter().enumerate() {
                     if !near(path.yours[t], path.right[t], path.largest[t]) {
-                        self.fail(t, parameter, i);
+                        return Some((t, parameter, i));
                     }
                 }
             }
         }
+        None
     }
 
     #[track_caller]
@@ -215,7 +228,12 @@ impl Walk {
         let path = &self.parameters[parameter][i];
         let mut wrong = self.method.wrong.iter();
         let known = wrong.find(|(rule, _)| self.leads_there(*rule, path));
-        let words = known.map_or(self.method.otherwise, |(_, words)| words);
+        let still = path.yours.iter().all(|&w| w == path.yours[0]);
+        let words = match known {
+            Some((_, words)) => words,
+            None if still => DID_NOT_MOVE,
+            None => self.method.otherwise,
+        };
         let number = match self.parameters.as_slice() {
             [only] if only.len() == 1 => "w".to_owned(),
             _ => format!("number {i} of parameter {parameter}"),
@@ -294,6 +312,25 @@ pub(crate) fn many_slopes(
     start: f64,
     optimizer: &mut dyn Optimizer,
 ) {
+    long_walk(method, settings, start, optimizer).check();
+}
+
+/// Whether those thirty steps are right, without a word.
+pub(crate) fn follows(
+    method: &'static Method,
+    settings: Settings,
+    optimizer: &mut dyn Optimizer,
+) -> bool {
+    let walk = long_walk(method, settings, 0.0, optimizer);
+    walk.first_error().is_none()
+}
+
+fn long_walk(
+    method: &'static Method,
+    settings: Settings,
+    start: f64,
+    optimizer: &mut dyn Optimizer,
+) -> Walk {
     let mut walk = Walk::of(method, settings, &[4, 3], start);
     let mut random = ChaCha8Rng::seed_from_u64(4);
     for _ in 0..30 {
@@ -301,7 +338,7 @@ pub(crate) fn many_slopes(
         walk.update(optimizer, 0, &slopes(&mut random, 4, 0));
         walk.update(optimizer, 1, &slopes(&mut random, 3, 1));
     }
-    walk.check();
+    walk
 }
 
 /// A new optimizer of some kind.
@@ -341,6 +378,26 @@ pub(crate) fn own_memory(fresh: Fresh) {
             );
         }
     }
+}
+
+/// After two updates of three numbers the memory has counted two steps, so that who asks it now
+/// makes it three.
+#[track_caller]
+pub(crate) fn counts_updates<O: Optimizer, const SLOTS: usize>(
+    mut optimizer: O,
+    memory: fn(&mut O) -> &mut Memory<SLOTS>,
+) {
+    let mut w = [1.0; 3];
+    for slopes in [[1.0, -2.0, 3.0], [-1.0, 4.0, 2.0]] {
+        optimizer.update(0, &mut w, &slopes);
+    }
+    let (asked, _) = memory(&mut optimizer).step(0, 3);
+    let counted = asked - 1;
+    assert!(
+        counted == 2,
+        "two updates of a parameter of three numbers, and the memory has counted {counted} steps. \
+         `self.memory.step` counts each time it is called: once for each update"
+    );
 }
 
 /// With ε = 0 a loss times 1024 has slopes times 1024, and takes the same path.

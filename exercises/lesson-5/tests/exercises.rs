@@ -7,6 +7,7 @@
 
 mod ties;
 
+use std::panic::catch_unwind;
 use std::sync::{Arc, Mutex};
 
 use backprop::losses::softmax_cross_entropy;
@@ -14,7 +15,8 @@ use backprop::training::largest as most_likely;
 use backprop::{Activation, Init, Layer, Linear, Parameter, Sequential, Training};
 use judge::Wrong::{Rows, Times};
 use judge::{
-    Answers, causes, exercise, expect_answers, expect_number, expect_row, hinted, stage,
+    Answers, causes, exercise, expect_answers, expect_number, expect_row, hinted,
+    in_child, stage,
 };
 use lesson_5::avg_pool::{average, average_back};
 use lesson_5::max_pool::largest;
@@ -28,9 +30,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use ties::{
-    Known, Plain, Twist, batch, by_rows, expect_inputs, expect_map, expect_outputs,
-    expect_table, expect_weights, geometry, layer, list, look, numbers, places,
-    pool_sizes, remembering, rows, sizes, window,
+    Known, LONG, Plain, Twist, batch, by_rows, counting_ends, expect_inputs,
+    expect_map, expect_numbers, expect_outputs, expect_table, expect_weights, geometry,
+    layer, list, look, numbers, places, pool_sizes, remembering, rows, sizes, window,
+    windows,
 };
 
 // The example that goes through the whole lesson.
@@ -86,7 +89,7 @@ fn exercise_5_1() {
             let (plain, x) = (list(inputs, taps), numbers(inputs, taps));
             let k = numbers(taps, 9);
             let flipped = plain.twisted(Twist::Flipped).forward(&x, &k, &[0.0]);
-            expect_row(
+            expect_numbers(
                 &format!("y for {inputs} numbers and {taps} taps"),
                 &yours(&x, &k),
                 &plain.forward(&x, &k, &[0.0]),
@@ -113,33 +116,15 @@ fn named(window: Window, inputs: usize) -> String {
 /// A wrong number of outputs for so many inputs and a window, and the words for it.
 type Counted<'a> = (&'a dyn Fn(isize, &Window) -> isize, &'a str);
 
-/// So many inputs, and the window on them.
-fn windows() -> Vec<(usize, Window)> {
-    let mut windows = vec![
-        (5, window([3, 1, 0, 1])),
-        (28, window([5, 1, 2, 1])),
-        (10, window([3, 2, 0, 1])),
-        (10, window([3, 2, 1, 1])),
-        (10, window([3, 1, 0, 2])),
-        (11, window([3, 2, 0, 1])),
-        (11, window([4, 3, 2, 2])),
-        (3, window([3, 5, 0, 1])),
-        (2, window([3, 1, 1, 1])),
-        (13, window([2, 3, 0, 5])),
-        (1, window([1, 1, 0, 1])),
-    ];
-    for inputs in 7..12 {
-        windows.push((inputs, window([2, 3, 1, 2])));
-    }
-    windows
-}
-
 #[test]
 fn exercise_5_2() {
     exercise("5.2", || {
         stage("counted");
+        counting_ends();
         let hint = "All of these windows fit. The stride need not divide: what is left over on \
-                    the right is not looked at. And padding adds to the inputs, on both sides.";
+                    the right is not looked at. And padding adds to the inputs, on both sides. A \
+                    `usize` can't be below 0 on the way either: add the padding first; the 1 is in \
+                    `span()` already.";
         let (mut questions, mut yours, mut right) =
             (Vec::new(), Vec::new(), Vec::new());
         for &(n, window) in &windows() {
@@ -232,7 +217,7 @@ fn inside(place: isize, inputs: isize) -> Option<isize> {
     (0..inputs).contains(&place).then_some(place)
 }
 
-const LOOKS: [(Look, &str); 14] = [
+const LOOKS: [(Look, &str); 15] = [
     (
         |at, w| inside(unchecked(at, w) + w.padding.cast_signed(), at[2]),
         "The padding is not taken away: p zeros stand before input 0.",
@@ -305,6 +290,14 @@ const LOOKS: [(Look, &str); 14] = [
             inside(place, at[2]).filter(|place| place + w.padding.cast_signed() < at[2])
         },
         "The end is judged before the padding is taken away: first subtract, then compare.",
+    ),
+    (
+        |at, w| {
+            let start = unchecked([at[0], 0, at[2]], w);
+            inside(unchecked(at, w), at[2]).filter(|_| start >= 0)
+        },
+        "The padding is taken away before the tap is added: a window that starts in the padding \
+         may still have taps on the image.",
     ),
 ];
 
@@ -464,7 +457,11 @@ fn exercise_5_4() {
 
 // 5.5 to 5.8: forward, four ways.
 
-const TWISTS: [(Twist, &str); 12] = [
+/// For those who leave more than one tap.
+const STOPPED: &str = "After the first tap that sees padding it stops: leave out that tap only \
+                       (`continue`).";
+
+const TWISTS: [(Twist, &str); 16] = [
     (Twist::Flipped, FLIPPED),
     (
         Twist::TurnedTaps,
@@ -505,6 +502,18 @@ const TWISTS: [(Twist, &str); 12] = [
         "A tap that sees padding is a tap, too: count it, though nothing is added.",
     ),
     (Twist::Last, "That is the last tap alone: add up (`+=`)."),
+    (Twist::StopWindow, STOPPED),
+    (Twist::StopAll, STOPPED),
+    (
+        Twist::StopRow,
+        "At the first tap that sees padding its row of the window is left: leave out that tap \
+         only, and count it.",
+    ),
+    (
+        Twist::TapForPlace,
+        "Where the window stands and which tap it is are exchanged: `down.source(row, u, …)`, \
+         the output first.",
+    ),
 ];
 
 /// The geometries of those who made a mistake.
@@ -567,7 +576,8 @@ fn minus(
 fn exercise_5_5() {
     exercise("5.5", || {
         let hint = "`weight` is kernels × taps, and a pixel is at `input.index(channel, row, \
-                    column)`, in this order. A tap that sees padding has no pixel.";
+                    column)`, in this order. A tap that sees padding has no pixel. `down` goes with \
+                    rows and `input.height`, `across` with columns and `input.width`.";
         let yours = |plain: &Plain, x: &[f64], w: &[f64], b: &[f64]| {
             let (geometry, w) = (geometry(plain), rows(plain.taps(), w));
             hinted(hint, &mut || loops::forward(x, &w, b, &geometry))
@@ -589,6 +599,9 @@ fn exercise_5_5() {
                      others look outside?",
                 Rows(&[6.5, 2.5, 4.5]) =>
                     "The first weight for all: does the tap's number count on?",
+                Rows(&[2.5, 0.5, 0.5]) =>
+                    "Only the first number is seen. Are `input.height` and `input.width` \
+                     exchanged? `down` goes with the height.",
             },
             otherwise,
         );
@@ -611,8 +624,10 @@ fn exercise_5_5() {
 #[test]
 fn exercise_5_6() {
     exercise("5.6", || {
-        let hint = "The matrix is outputs × inputs, and `weight` is kernels × taps, where a kernel \
-                    has the taps of its own group only.";
+        let hint = "The matrix is outputs × inputs: its row is kernel · output.pixels() + position, \
+                    its column what `geometry.source` says. `None` is the padding, which has no \
+                    column. And `weight` is kernels × taps, where a kernel has the taps of its own \
+                    group only.";
         let yours = |plain: &Plain, w: &[f64]| {
             let (geometry, w) = (geometry(plain), rows(plain.taps(), w));
             hinted(hint, &mut || as_matrix(&w, &geometry))
@@ -690,6 +705,29 @@ fn patches(plain: &Plain, x: &[f64], padding: f64) -> Vec<f64> {
 /// What stands in P from the last image.
 const OLD: f64 = 77.0;
 
+/// P, row after row, of those who leave a tap (or everything) at its first entry in the padding,
+/// into which they write this.
+fn stopped(plain: &Plain, x: &[f64], everything: bool, padding: f64) -> Vec<f64> {
+    let mut patches = patches(plain, x, OLD);
+    let (reached, taps) = (plain.reached(everything), plain.all_taps());
+    for (entry, &reached) in patches.iter_mut().zip(&reached) {
+        if !reached {
+            *entry = OLD;
+        }
+    }
+    let sources = plain.sources();
+    for tap in 0..taps {
+        let mut places = (0..plain.pixels()).map(|position| position * taps + tap);
+        if let Some(first) = places.find(|&at| sources[at].is_none()) {
+            patches[first] = padding;
+            if everything {
+                break;
+            }
+        }
+    }
+    patches
+}
+
 #[test]
 fn exercise_5_7() {
     exercise("5.7", || {
@@ -737,8 +775,17 @@ fn exercise_5_7() {
                 patches(&plain, &x, f64::NAN),
                 "Padding is 0, so that it adds nothing.",
             ));
+            for (everything, padding) in
+                [(true, OLD), (true, 0.0), (false, OLD), (false, 0.0)]
+            {
+                known.push((
+                    stopped(&plain, &x, everything, padding),
+                    "After the first entry in the padding it stops: that entry alone is 0, and \
+                     the others go on.",
+                ));
+            }
             expect_table(
-                "P",
+                &format!("P ({OLD} everywhere before)"),
                 ["position", "tap"],
                 (&yours(&plain, &x), &patches(&plain, &x, 0.0)),
                 &known,
@@ -819,7 +866,8 @@ fn known_biases(
 fn exercise_5_8() {
     exercise("5.8", || {
         let hint = "Y is positions × kernels, P positions × taps, and W kernels × taps: turn W \
-                    around.";
+                    around. `y`, `bias`, `p` and `w` are this group's, and so are the kernels: \
+                    `bias.len()` of them.";
         let otherwise = "In each image and group: every row of Y is b, then + P·Wᵀ.";
 
         stage("by hand");
@@ -888,8 +936,8 @@ fn one_dimension(inputs: usize, taps: usize) -> [Vec<f64>; 3] {
 
 fn kernel_by_hand() {
     stage("the kernel, by hand");
-    let hint =
-        "There are as many slopes as taps, and dy_i came from x[i] to x[i + k − 1].";
+    let hint = "There are as many slopes as taps, and dy_i came from x[i] to x[i + k − 1]: i counts \
+                outputs, as dy does, and j counts taps, as dk does.";
     let otherwise =
         "k_j multiplies x_{i+j} in output i: add dy_i·x_{i+j} over all outputs.";
     let yours = |x: &[f64], dy: &[f64]| hinted(hint, &mut || kernel_slopes(x, dy));
@@ -914,13 +962,16 @@ fn kernel_by_hand() {
             Times(0.0) => "Nothing was added to dk.",
             Rows(&[1.0, 2.0, 0.0]) =>
                 "That is what the first output gives: a tap was used at every place.",
+            Rows(&[3.0, 0.0, 4.0]) =>
+                "Are dy and dk both taken at i, or both at j? i counts outputs, as dy does, and j \
+                 counts taps, as dk does.",
         },
         otherwise,
     );
     stage("the kernel, other lengths");
     for (inputs, taps) in [(7, 2), (11, 5), (5, 5), (3, 1)] {
         let [x, _, dy] = one_dimension(inputs, taps);
-        expect_row(
+        expect_numbers(
             &format!("dk for {inputs} numbers and {taps} taps"),
             &yours(&x, &dy),
             &list(inputs, taps).back_to_weights(&x, &dy),
@@ -937,7 +988,7 @@ fn exercise_5_9() {
 
         stage("the input, by hand");
         let hint = "There are as many slopes as numbers in x, and dy_i goes to dx[i] up to \
-                    dx[i + k − 1].";
+                    dx[i + k − 1]: i counts outputs, as dy does, and j counts taps, as k does.";
         let otherwise =
             "Output i looked at x_{i+j} through k_j: lay dy_i·k down at i, and add.";
         let yours = |k: &[f64], dy: &[f64]| hinted(hint, &mut || input_slopes(k, dy));
@@ -961,6 +1012,9 @@ fn exercise_5_9() {
                     "It stops too early: the last numbers were seen, too.",
                 Rows(&[1.0, 1.0, 3.0, 2.0, 2.0]) =>
                     "The weights are missing: x was seen through k_j.",
+                Rows(&[2.0, 2.0, 0.0, -2.0, -2.0]) =>
+                    "Are dy and k both taken at i, or both at j? i counts outputs, as dy does, \
+                     and j counts taps, as k does.",
                 Times(-1.0) => MINUS,
                 Times(0.0) => "Nothing was added to dx.",
             },
@@ -969,7 +1023,7 @@ fn exercise_5_9() {
         stage("the input, other lengths");
         for (inputs, taps) in [(7, 2), (11, 5), (5, 5), (3, 1)] {
             let [_, k, dy] = one_dimension(inputs, taps);
-            expect_row(
+            expect_numbers(
                 &format!("dx for {inputs} numbers and {taps} taps"),
                 &yours(&k, &dy),
                 &list(inputs, taps).back_to_input(&k, &dy),
@@ -997,6 +1051,9 @@ fn bias_sums(
     sums
 }
 
+const ONE_IMAGE: &str = "Only the first image counts. The loop around the hole goes on with the \
+                         next: is there a `return`?";
+
 #[test]
 fn exercise_5_10() {
     exercise("5.10", || {
@@ -1006,19 +1063,25 @@ fn exercise_5_10() {
         stage("by hand");
         let plain = list(5, 3);
         let mut one = remembering(&plain, &K, &[0.5], &batch(&[&X]));
-        let dy = batch(&[&V]);
+        // None of them is 0, and no two parts of it have the same sum.
+        let dy = batch(&[&[1.0, 4.0, 2.0]]);
         hinted(hint, &mut || one.add_bias_gradient(&dy));
         expect_number(
-            "db for dy = (1, 0, 2)",
+            "db for dy = (1, 4, 2)",
             one.bias.gradient[(0, 0)],
-            3.0,
+            7.0,
             causes! {
-                1.0 => "Only one position, or the mean over all three: the bias was added at \
-                        each, and slopes add up.",
+                1.0 => "That is the first position alone: the bias was added at each, and slopes \
+                        add up.",
                 2.0 => "That is the last position alone: add up over all.",
+                5.0 => "The last position is missing: add up over all.",
+                6.0 => "The first position is missing: add up over all.",
+                7.0 / 3.0 => "The mean over all three: the bias was added at each, and slopes \
+                              add up.",
+                3.0 => "That counts the positions: add up what comes back from them.",
                 0.0 => "Nothing was added to the gradient.",
-                -3.0 => MINUS,
-                9.0 => "Added up once too often.",
+                -7.0 => MINUS,
+                21.0 => "Added up once too often.",
             },
             otherwise,
         );
@@ -1042,17 +1105,22 @@ fn exercise_5_10() {
             let first = sums(&|_, k| (k % pixels == 0).then_some(k / pixels));
             let end = sums(&|_, k| (k % pixels == pixels - 1).then_some(k / pixels));
             let last = sums(&|sample, k| (sample == 4).then_some(k / pixels));
+            let only = sums(&|sample, k| (sample == 0).then_some(k / pixels));
+            let alone = sums(&|sample, k| (sample == 0 && k < pixels).then_some(0));
             let round = sums(&|_, k| Some(k % kernels));
             let chunks = sums(&|_, k| Some(k / kernels).filter(|&k| k < kernels));
             let (all, count) =
                 (vec![total; kernels], vec![(5 * pixels) as f64; kernels]);
             let one =
                 "Only one position of each image: the bias was added at all of them.";
-            expect_row(
+            expect_numbers(
                 "db of five images",
                 layer.bias.gradient.as_slice(),
                 &right,
                 causes! {
+                    Rows(&only) => ONE_IMAGE,
+                    Rows(&alone) =>
+                        "Only the first channel of the first image counts: is there a `return`?",
                     Rows(&first) => one,
                     Rows(&end) => one,
                     Rows(&last) => "Only the last image counts: add (`+=`), do not replace.",
@@ -1109,7 +1177,8 @@ fn times(a: &[f64], factor: f64) -> Vec<f64> {
 fn exercise_5_11() {
     exercise("5.11", || {
         let hint = "dW is kernels × taps, as W is; dy is positions × kernels, and P positions × \
-                    taps: turn dy around.";
+                    taps: turn dy around. Write into `dw`: it has this group's rows, as `dy` has \
+                    its columns.";
         let otherwise =
             "A weight was used at every position: dyᵀ·P adds up over all of them.";
         stage("by hand");
@@ -1156,6 +1225,13 @@ fn exercise_5_11() {
             known.push((
                 two(&plain.twisted(Twist::FirstGroupWeights)),
                 "All groups were added to the first group's weights: `dw` are this group's.",
+            ));
+            known.push((plain.back_to_weights(&x0, &d0), ONE_IMAGE));
+            let mut own = plain.back_to_weights(&x0, &d0);
+            own[plain.weights() / plain.groups..].fill(0.0);
+            known.push((
+                own,
+                "Only the first group of the first image counts: is there a `return`?",
             ));
             known.push((
                 plain.back_to_weights(&x1, &d1),
@@ -1264,6 +1340,17 @@ fn exercise_5_12() {
             }
             known.push((counts, "Averaged over the copies: they add up."));
             known.push((put_back(&plain, &dp, 0.5, &|dx, slope| *dx -= slope), MINUS));
+            for everything in [true, false] {
+                let mut reached = dp.clone();
+                for (slope, reached) in
+                    reached.iter_mut().zip(plain.reached(everything))
+                {
+                    if !reached {
+                        *slope = 0.0;
+                    }
+                }
+                known.push((put_back(&plain, &reached, 0.5, &add), STOPPED));
+            }
             expect_inputs(
                 "dX (½ everywhere before)",
                 &plain,
@@ -1279,7 +1366,7 @@ fn exercise_5_12() {
 fn exercise_5_13() {
     exercise("5.13", || {
         let hint = "∂L/∂P is positions × taps; dy is positions × kernels, and W kernels × taps: \
-                    nothing has to be turned around.";
+                    nothing has to be turned around. Write into `dp`: it has this group's columns.";
         let otherwise = "∂L/∂P = dy·W: each position gets the weights of each kernel, times its slope there.";
         stage("by hand");
         let plain = list(5, 3);
@@ -1360,10 +1447,17 @@ fn exercise_5_13() {
 
 // 5.14 and 5.15: pooling.
 
+/// What yours finds: the largest that each window sees, and where it stands.
+fn largest_yours(x: &[f64], plain: &Plain) -> (Vec<f64>, Vec<u32>) {
+    let hint = "`best` and `seen` are places in x. A NaN compares with nothing: `partial_cmp` gives \
+                `None`, `>` gives `false`.";
+    let geometry = geometry(plain);
+    hinted(hint, &mut || largest(x, &geometry))
+}
+
 /// The largest of a list under one window as long as it, and where it stands.
 fn largest_of(x: &[f64]) -> (f64, u32) {
-    let plain = list(x.len(), x.len());
-    let (y, from) = largest(x, &geometry(&plain));
+    let (y, from) = largest_yours(x, &list(x.len(), x.len()));
     assert!(
         y.len() == 1 && from.len() == 1,
         "one window: one output and one place, yours {y:?} and {from:?}"
@@ -1429,11 +1523,14 @@ fn ties_and_edges() {
     expect_largest(&[-0.0, 0.0], (0.0, 0), &[], equal);
     expect_largest(&[0.0, -0.0], (0.0, 0), &[], equal);
     stage("NaN");
-    let seen = "A NaN must stay visible: it counts as larger than everything before it, and \
-                nothing is larger than a NaN (`is_nan`).";
+    let seen = "A NaN must stay visible: it counts as larger than everything before it, and no \
+                number is larger than a NaN (`is_nan`).";
     expect_largest(&[1.0, f64::NAN, 5.0], (f64::NAN, 1), &[], seen);
     expect_largest(&[f64::NAN, 5.0, 7.0], (f64::NAN, 0), &[], seen);
     expect_largest(&[1.0, 2.0, f64::NAN], (f64::NAN, 2), &[], seen);
+    let later = "Of two NaN the later one counts: a NaN counts as larger than everything before \
+                 it, as in PyTorch, and so than another NaN.";
+    expect_largest(&[1.0, f64::NAN, f64::NAN], (f64::NAN, 2), &[], later);
 }
 
 /// Numbers with many ties.
@@ -1475,7 +1572,7 @@ fn exercise_5_14() {
             "The largest of what the window sees, and where in the image it stands.";
         stage("by hand");
         let image = [1.0, 3.0, 0.0, 2.0, 2.0, 0.0, 2.0, 1.0];
-        let (y, from) = largest(&image, &geometry(&squares()));
+        let (y, from) = largest_yours(&image, &squares());
         expect_row(
             "the largest of (1 3 / 2 0) and (0 2 / 2 1)",
             &y,
@@ -1505,7 +1602,7 @@ fn exercise_5_14() {
             stage(name);
             let x = tied(plain.inputs(), 1);
             let (right, right_from) = chosen(&plain, &x, |a, b| a > b);
-            let (y, from) = largest(&x, &geometry(&plain));
+            let (y, from) = largest_yours(&x, &plain);
             let known = [
                 (chosen(&plain, &x, |a, b| a < b).0, "The smallest."),
                 (
@@ -1674,6 +1771,22 @@ const FIRST_CHANNEL: &str = "Every channel has the numbers of the first: `group.
                              own taps.";
 const CORNER: &str = "The padding counts as the image's first number: it sees nothing.";
 
+/// What yours finds: the mean of what each window sees.
+fn average_yours(x: &[f64], plain: &Plain) -> Vec<f64> {
+    let hint = "`y` is empty at first: push a mean for each position. A tap that sees padding has \
+                no place in x (`None`).";
+    let geometry = geometry(plain);
+    hinted(hint, &mut || average(x, &geometry))
+}
+
+/// The way back into slopes that are there already.
+fn average_back_yours(dy: &[f64], plain: &Plain, dx: &mut [f64]) {
+    let hint = "A share goes to a place in `dx`, which `geometry.source(position, tap)` knows: \
+                `None` is the padding, whose share is lost.";
+    let geometry = geometry(plain);
+    hinted(hint, &mut || average_back(dy, &geometry, dx));
+}
+
 #[test]
 fn exercise_5_15() {
     exercise("5.15", || {
@@ -1681,8 +1794,8 @@ fn exercise_5_15() {
         stage("by hand");
         let image = [1.0, 3.0, 0.0, 2.0, 2.0, 0.0, 2.0, 1.0];
         expect_row(
-            "the means of (1 3 / 2 0) and (0 2 / 2 1)",
-            &average(&image, &geometry(&squares())),
+            "what becomes of (1 3 / 2 0) and (0 2 / 2 1)",
+            &average_yours(&image, &squares()),
             &[1.5, 1.25],
             causes! {
                 Times(4.0) => "These are the sums: divide by the number of taps.",
@@ -1692,12 +1805,15 @@ fn exercise_5_15() {
                 Rows(&[3.0, 2.0]) => "The largest.",
                 Times(0.5) => "Divided by all numbers of the image: by those of the window.",
                 Times(0.25) => "Divided twice.",
+                Times(0.0) =>
+                    "All zeros. 1/4 of whole numbers is 0: turn the number of taps into a `Real` \
+                     before you divide.",
             },
             otherwise,
         );
         for (name, plain) in pool_sizes() {
             stage(name);
-            let (x, geometry) = (numbers(plain.inputs(), 1), geometry(&plain));
+            let x = numbers(plain.inputs(), 1);
             let taps = plain.taps() as f64;
             let all = |_| taps;
             let first = plain.twisted(Twist::FirstPixels);
@@ -1715,8 +1831,9 @@ fn exercise_5_15() {
                     means(&plain, &x, &|_| plain.pixels() as f64),
                     "Divided by the outputs: by the taps of a window.",
                 ),
+                (means(&plain.twisted(Twist::StopWindow), &x, &all), STOPPED),
             ];
-            let both = (&average(&x, &geometry)[..], &means(&plain, &x, &all)[..]);
+            let both = (&average_yours(&x, &plain)[..], &means(&plain, &x, &all)[..]);
             expect_outputs("Y", &plain, both, known, otherwise);
         }
         average_pool_back();
@@ -1728,7 +1845,7 @@ fn average_pool_back() {
         "Each that a window saw gets its slope over the number of taps, added up.";
     stage("back, by hand");
     let mut dx = [0.0; 8];
-    average_back(&[4.0, 8.0], &geometry(&squares()), &mut dx);
+    average_back_yours(&[4.0, 8.0], &squares(), &mut dx);
     expect_row(
         "dX of two squares, where 4 and 8 come back,",
         &dx,
@@ -1737,7 +1854,9 @@ fn average_pool_back() {
             Times(4.0) => "Every one got the whole slope: each of four has a quarter of it.",
             Times(2.0) => "Divided by the side: a window of 2×2 has 4 taps.",
             Times(0.25) => "Divided twice.",
-            Times(0.0) => "Nothing came back.",
+            Times(0.0) =>
+                "Nothing came back. If you multiply by 1/4: of whole numbers that is 0, so turn \
+                 the number of taps into a `Real` before you divide.",
             Times(-1.0) => MINUS,
             Rows(&[4.0, 0.0, 8.0, 0.0, 0.0, 0.0, 0.0, 0.0]) =>
                 "The first of each window got all: all four have their share.",
@@ -1748,10 +1867,10 @@ fn average_pool_back() {
     );
     for (name, plain) in pool_sizes() {
         stage(&format!("back, {name}"));
-        let (dy, geometry) = (numbers(plain.outputs(), 3), geometry(&plain));
+        let dy = numbers(plain.outputs(), 3);
         let taps = plain.taps() as f64;
         let mut yours = vec![0.5; plain.inputs()];
-        average_back(&dy, &geometry, &mut yours);
+        average_back_yours(&dy, &plain, &mut yours);
         let add = |dx: &mut f64, slope: f64, _| *dx += slope / taps;
         let first = plain.twisted(Twist::FirstPixels);
         let corner = plain.twisted(Twist::Corner);
@@ -1788,6 +1907,14 @@ fn average_pool_back() {
             (
                 shares(&plain, &dy, 0.0, &add),
                 "What was in dX before is gone: add to it.",
+            ),
+            (
+                shares(&plain.twisted(Twist::StopWindow), &dy, 0.5, &add),
+                STOPPED,
+            ),
+            (
+                shares(&plain.twisted(Twist::StopAll), &dy, 0.5, &add),
+                STOPPED,
             ),
         ];
         let right = shares(&plain, &dy, 0.5, &add);
@@ -1961,6 +2088,7 @@ fn exercise_5_16() {
              there are numbers; and there are as many channels as kernels.",
         );
         stage("the network");
+        counting_ends();
         let parameters = lenet::modern(1).count_parameters();
         assert!(
             parameters == 61_706,
@@ -2037,6 +2165,18 @@ fn spied(copies: usize, samples: usize) -> (Shards, Vec<Vec<usize>>) {
     }
     (shards, seen)
 }
+
+/// So many copies, and the samples that they share.
+const SHARED: [(usize, usize); 8] = [
+    (3, 6),
+    (3, 7),
+    (4, 11),
+    (2, 5),
+    (4, 5),
+    (3, 2),
+    (1, 4),
+    (5, 0),
+];
 
 /// Each sample once, in their order, and as many for each as there can be.
 fn fair_shares(copies: usize, samples: usize) {
@@ -2165,7 +2305,8 @@ const ASKED: usize = 200;
 
 fn lenet_learns() {
     let digits = datasets::mnist().expect("built in");
-    let mut network = Shards::new(2, 2, || Box::new(lenet::modern(1)));
+    // One thread: a panic in another would print its stack beside the verdict.
+    let mut network = Shards::new(2, 1, || Box::new(lenet::modern(1)));
     let mut training = Training::new(&mut network, Adam::new(0.003));
     let images = |data: &datasets::Dataset, from: usize, count: usize| {
         let images: Vec<&[f64]> =
@@ -2193,16 +2334,17 @@ fn lenet_learns() {
 fn exercise_5_17() {
     exercise("5.17", || {
         stage("shares");
-        for (copies, samples) in [
-            (3, 6),
-            (3, 7),
-            (4, 11),
-            (2, 5),
-            (4, 5),
-            (3, 2),
-            (1, 4),
-            (5, 0),
-        ] {
+        in_child("shares", LONG, || {
+            for (copies, samples) in SHARED {
+                // What they are, and what they panic with, is looked at later, in this process.
+                let _ = catch_unwind(|| spied(copies, samples));
+            }
+        })
+        .must_pass(
+            "`share` ends the whole program: does it call itself without end?",
+            "`share` has no end: after 5 s it was stopped. It does without a loop.",
+        );
+        for (copies, samples) in SHARED {
             fair_shares(copies, samples);
         }
         stage("gradients");
@@ -2228,6 +2370,7 @@ fn exercise_5_17() {
              same order"
         );
         stage("LeNet");
+        counting_ends();
         lenet_learns();
     });
 }

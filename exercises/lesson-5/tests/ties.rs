@@ -4,10 +4,12 @@
 //! somebody who made that mistake.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::time::Duration;
 
 use backprop::{Init, Layer};
 use judge::Wrong::Rows;
-use judge::{Axes, Grid, Wrong, expect_image};
+use judge::{Axes, Grid, Outcome, Wrong, expect_image, in_child};
 use lesson_5::{Conv2d, Geometry, ImageShape, Window, Window2d};
 use matrix::Matrix;
 use rand::SeedableRng;
@@ -59,6 +61,15 @@ pub(crate) enum Twist {
     FirstGroupWeights,
     /// The last tap alone that sees something.
     Last,
+    /// A window's other taps are left out from the first one on that sees padding.
+    StopWindow,
+    /// The same, and the whole image stops there.
+    StopAll,
+    /// A row of a window is left from the first tap on that sees padding, and its taps are not
+    /// counted on.
+    StopRow,
+    /// Where a window stands and which tap it is are exchanged.
+    TapForPlace,
 }
 
 /// One weight at one place.
@@ -189,6 +200,10 @@ impl Plain {
         let [_, height, width] = self.input;
         let [down, across] = self.window;
         let (row, column) = (position / self.output[1], position % self.output[1]);
+        let look = |window, place, tap, inputs| match self.twist {
+            Twist::TapForPlace => look(window, tap, place, inputs),
+            _ => look(window, place, tap, inputs),
+        };
         let mut row = look(down, row, tap[0], height);
         let mut column = look(across, column, tap[1], width);
         if self.twist == Twist::Zero {
@@ -207,11 +222,12 @@ impl Plain {
         let [rows, columns] = self.window.map(|window| window.size);
         let (channels, window) = (self.group_channels(), rows * columns);
         let group = kernel / (self.kernels / self.groups);
-        let mut counted = 0;
+        let (mut counted, mut left) = (0, None);
         for k in 0..self.taps() {
             let (channel, in_window) = (k / window, k % window);
             let (i, j) = (in_window / columns, in_window % columns);
-            if self.twist == Twist::Flat && channel > 0 {
+            let window_row = k / columns;
+            if self.twist == Twist::Flat && channel > 0 || left == Some(window_row) {
                 continue;
             }
             let pixels = match self.twist {
@@ -228,9 +244,17 @@ impl Plain {
                 Twist::FirstWeights => in_window,
                 Twist::Flipped => channel * window + window - 1 - in_window,
                 Twist::TurnedTaps => channel * window + j * rows + i,
-                Twist::Skipped => counted,
+                Twist::Skipped | Twist::StopRow => counted,
                 _ => k,
             };
+            match self.twist {
+                Twist::StopWindow | Twist::StopAll if from.is_none() => return,
+                Twist::StopRow if from.is_none() => {
+                    left = Some(window_row);
+                    continue;
+                }
+                _ => {}
+            }
             counted += usize::from(from.is_some());
             let row = match self.twist {
                 Twist::FirstKernel => 0,
@@ -253,6 +277,10 @@ impl Plain {
             for position in 0..self.pixels() {
                 let mut ties = Vec::new();
                 self.ties_at(kernel, position, &mut ties);
+                if self.twist == Twist::StopAll && ties.len() < self.taps() {
+                    all.append(&mut ties);
+                    return all;
+                }
                 if self.twist == Twist::Last {
                     let last = ties.iter().rposition(|tie| tie.from.is_some());
                     ties = last.map(|last| ties[last]).into_iter().collect();
@@ -321,6 +349,26 @@ impl Plain {
         sources
     }
 
+    /// Which entries of P, row after row, are reached by those who go through it tap after tap and
+    /// leave a tap (or everything) at the first entry in the padding.
+    pub(crate) fn reached(&self, everything: bool) -> Vec<bool> {
+        let (sources, taps) = (self.sources(), self.all_taps());
+        let mut reached = vec![false; sources.len()];
+        for tap in 0..taps {
+            for position in 0..self.pixels() {
+                let at = position * taps + tap;
+                if sources[at].is_none() {
+                    if everything {
+                        return reached;
+                    }
+                    break;
+                }
+                reached[at] = true;
+            }
+        }
+        reached
+    }
+
     /// What each window sees, output after output, in reading order.
     pub(crate) fn seen(&self) -> Vec<Vec<usize>> {
         let mut seen = vec![Vec::new(); self.outputs()];
@@ -364,7 +412,7 @@ pub(crate) fn sizes() -> [Sized; 4] {
     let (down, across) = (window([3, 1, 0, 1]), window([2, 1, 0, 1]));
     let plain = Plain::new([2, 5, 7], 3, 1, [down, across]);
     let (down, across) = (window([3, 3, 1, 1]), window([2, 2, 1, 1]));
-    let stride = Plain::new([2, 5, 7], 3, 1, [down, across]);
+    let stride = Plain::new([2, 7, 9], 4, 1, [down, across]);
     let (down, across) = (window([2, 1, 0, 2]), window([3, 1, 1, 2]));
     let dilation = Plain::new([2, 5, 7], 3, 1, [down, across]);
     let (down, across) = (window([2, 1, 0, 1]), window([3, 1, 1, 1]));
@@ -392,19 +440,65 @@ pub(crate) fn pool_sizes() -> [Sized; 3] {
     ]
 }
 
-/// Short numbers without a pattern, none of them 0.
+/// Numbers without a pattern, none of them 0. In binary they have no end, so that each digit beyond
+/// the seventh is missed where an `f32` is in between.
 pub(crate) fn numbers(count: usize, seed: usize) -> Vec<f64> {
     let mut numbers = Vec::new();
     for i in 0..count {
         let k = i + 37 * seed + 3;
         // Cubing takes the numbers below 101 to the same numbers in another order.
-        numbers.push((k * k * k % 101) as f64 / 8.0 - 6.3125);
+        numbers.push((k * k * k % 101) as f64 / 10.0 - 5.05);
     }
     numbers
 }
 
+/// So many inputs, and the window on them.
+pub(crate) fn windows() -> Vec<(usize, Window)> {
+    let mut windows = vec![
+        (5, window([3, 1, 0, 1])),
+        (28, window([5, 1, 2, 1])),
+        (10, window([3, 2, 0, 1])),
+        (10, window([3, 2, 1, 1])),
+        (10, window([3, 1, 0, 2])),
+        (11, window([3, 2, 0, 1])),
+        (11, window([4, 3, 2, 2])),
+        (3, window([3, 5, 0, 1])),
+        (2, window([3, 1, 1, 1])),
+        (13, window([2, 3, 0, 5])),
+        (1, window([1, 1, 0, 1])),
+    ];
+    for inputs in 7..12 {
+        windows.push((inputs, window([2, 3, 1, 2])));
+    }
+    windows
+}
+
+/// Longer than this nothing takes that ends.
+pub(crate) const LONG: Duration = Duration::from_secs(5);
+
+/// Whether the counting of exercise 5.2 comes to an end: everything else calls it. It is tried once,
+/// in a process of its own, by whichever test is the first.
+#[track_caller]
+pub(crate) fn counting_ends() {
+    static TRIED: OnceLock<Outcome> = OnceLock::new();
+    let tried = TRIED.get_or_init(|| {
+        in_child("counting", LONG, || {
+            for (inputs, window) in windows() {
+                // What it says, and what it panics with, is looked at later, in this process.
+                let _ = catch_unwind(|| window.outputs(inputs));
+            }
+        })
+    });
+    tried.clone().must_pass(
+        "the counting of exercise 5.2 ends the whole program: does it call itself without end?",
+        "the counting of exercise 5.2 has no end: after 5 s it was stopped. In a loop the window's \
+         start must move on by `self.stride` each time; and a division does without a loop.",
+    );
+}
+
 /// The geometry, if the shapes are right by now: all of these exercises stand on 5.2 and 5.3.
 pub(crate) fn geometry(plain: &Plain) -> Geometry {
+    counting_ends();
     let ([channels, height, width], [down, across]) = (plain.input, plain.window);
     let shape = ImageShape::new(channels, height, width);
     let geometry = Geometry::new(shape, plain.kernels, Window2d { down, across })
@@ -519,7 +613,33 @@ fn expect_axes(
     for (wrong, words) in known {
         causes.push((Rows(wrong.as_slice()), *words));
     }
+    let otherwise = unless_rounded(yours, right, otherwise);
     expect_image(what, axes, yours, right, &causes, otherwise);
+}
+
+/// A row of numbers that are no short binary fractions.
+#[track_caller]
+pub(crate) fn expect_numbers(
+    what: &str,
+    yours: &[f64],
+    right: &[f64],
+    causes: &[(Wrong, &str)],
+    otherwise: &str,
+) {
+    let otherwise = unless_rounded(yours, right, otherwise);
+    judge::expect_row(what, yours, right, causes, otherwise);
+}
+
+/// The words, or others where all is right to about the seven digits of an `f32`.
+fn unless_rounded<'a>(yours: &[f64], right: &[f64], otherwise: &'a str) -> &'a str {
+    let largest = right.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+    let mut pairs = yours.iter().zip(right);
+    let close = pairs.all(|(a, b)| (a - b).abs() <= 1e-6 * largest);
+    if close && yours.len() == right.len() {
+        "Nearly right: is there an `f32` on the way? It has seven digits, `Real` has sixteen."
+    } else {
+        otherwise
+    }
 }
 
 /// Outputs of a batch.
