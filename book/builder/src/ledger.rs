@@ -9,8 +9,6 @@ pub struct Ledger {
     pub pages: usize,
     /// Figures shown.
     pub figures: usize,
-    /// Of these, the ones that can come alive.
-    pub widgets: usize,
     /// By file (relative to the root): the lines printed, from 0.
     pub printed: BTreeMap<String, BTreeSet<usize>>,
 }

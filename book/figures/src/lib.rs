@@ -39,6 +39,7 @@ pub(crate) mod walks;
 pub(crate) mod wires;
 
 pub use error::FigureError;
+pub use style::thousands;
 
 /// A figure of the book.
 #[derive(Clone, Copy, Debug)]

@@ -100,7 +100,7 @@ pub(crate) fn number(x: f64, digits: usize) -> String {
 }
 
 /// A count with commas between the thousands.
-pub(crate) fn thousands(n: usize) -> String {
+pub fn thousands(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -10,6 +10,16 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../results")
 }
 
+/// A table, and the experiment that writes it.
+fn read(name: &str, experiment: &str) -> Table {
+    Table::read(&folder(), name, experiment).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn value(table: &Table, key: &str, column: &str) -> f64 {
+    let number = table.number(key, column);
+    number.unwrap_or_else(|error| panic!("{error}"))
+}
+
 fn tables() -> Vec<Table> {
     let entries = fs::read_dir(folder()).expect("book/results is committed");
     let mut names: Vec<String> = entries
@@ -25,9 +35,7 @@ fn tables() -> Vec<Table> {
         })
         .collect();
     names.sort();
-    let read = |name: &String| {
-        Table::read(&folder(), name, name).unwrap_or_else(|error| panic!("{error}"))
-    };
+    let read = |name: &String| read(name, name);
     let ours =
         |table: &Table| table.notes.iter().any(|note| note.contains("-p figures"));
     names.iter().map(read).filter(ours).collect()
@@ -78,13 +86,8 @@ fn every_experiment_has_its_table() {
 /// What the chapters say in words must hold for the numbers that are committed.
 #[test]
 fn the_claims_of_the_lesson_hold() {
-    let value = |table: &str, key: &str, column: &str| {
-        let table = Table::read(&folder(), table, table)
-            .unwrap_or_else(|error| panic!("{error}"));
-        table
-            .number(key, column)
-            .unwrap_or_else(|error| panic!("{error}"))
-    };
+    let value =
+        |table: &str, key: &str, column: &str| value(&read(table, table), key, column);
     assert!(value("xor-seeds", "linear", "best_accuracy") <= 0.75);
     assert_eq!(value("xor-seeds", "linear", "seeds"), 100.0);
     assert!(
@@ -100,14 +103,7 @@ fn the_claims_of_the_lesson_hold() {
 
 #[test]
 fn the_claims_of_the_second_lesson_hold() {
-    let read = |name: &str| {
-        Table::read(&folder(), name, name).unwrap_or_else(|error| panic!("{error}"))
-    };
-    let value = |table: &Table, key: &str, column: &str| {
-        table
-            .number(key, column)
-            .unwrap_or_else(|error| panic!("{error}"))
-    };
+    let read = |name: &str| read(name, name);
     // Forward mode takes a run for each input, reverse mode takes one.
     let order = read("jacobian-order");
     for (inputs, least) in [("64", 16.0), ("1024", 256.0)] {
@@ -174,14 +170,7 @@ fn the_claims_of_the_second_lesson_hold() {
 
 #[test]
 fn the_claims_of_the_third_lesson_hold() {
-    let read = |name: &str| {
-        Table::read(&folder(), name, name).unwrap_or_else(|error| panic!("{error}"))
-    };
-    let value = |table: &Table, key: &str, column: &str| {
-        table
-            .number(key, column)
-            .unwrap_or_else(|error| panic!("{error}"))
-    };
+    let read = |name: &str| read(name, name);
     // Ten layers deep: the gain keeps the signal, but not the sigmoid's slopes.
     let depth = read("depth-summary");
     let slope = |name: &str| value(&depth, name, "slope_1_to_10");
@@ -249,15 +238,6 @@ fn the_claims_of_the_third_lesson_hold() {
 #[test]
 fn the_claims_of_the_fourth_lesson_hold() {
     const TASKS: [&str; 4] = ["linear", "network", "deep", "spirals"];
-    let read = |name: &str, experiment: &str| {
-        Table::read(&folder(), name, experiment)
-            .unwrap_or_else(|error| panic!("{error}"))
-    };
-    let value = |table: &Table, key: &str, column: &str| {
-        table
-            .number(key, column)
-            .unwrap_or_else(|error| panic!("{error}"))
-    };
     // K samples scatter with 1/K; a condition number costs κ or √κ.
     let noise = read("batch-noise-fit", "batch-noise");
     assert!((value(&noise, "power", "exponent") + 1.0).abs() < 0.02);
@@ -358,15 +338,6 @@ fn the_claims_of_the_fourth_lesson_hold() {
 
 #[test]
 fn the_claims_of_the_fifth_lesson_hold() {
-    let read = |name: &str, experiment: &str| {
-        Table::read(&folder(), name, experiment)
-            .unwrap_or_else(|error| panic!("{error}"))
-    };
-    let value = |table: &Table, key: &str, column: &str| {
-        table
-            .number(key, column)
-            .unwrap_or_else(|error| panic!("{error}"))
-    };
     // Shuffled pixels are all the same to a dense network, and not to convolutions.
     let shuffled = read("shuffled", "shuffled");
     let accuracy = |key: &str| value(&shuffled, key, "test_accuracy");

@@ -1,5 +1,7 @@
 //! `{{#value results-file/row-key/column}}`: a measured number, as text.
 
+use figures::thousands;
+
 use super::Output;
 use crate::error::DirectiveError;
 use crate::page::Page;
@@ -30,17 +32,11 @@ pub(crate) fn typographic(text: &str) -> String {
 
 /// A whole number of five digits or more, with a comma after each third: 23,000.
 fn grouped(text: String) -> String {
-    if text.len() < 5 || !text.bytes().all(|digit| digit.is_ascii_digit()) {
-        return text;
+    let digits = text.bytes().all(|digit| digit.is_ascii_digit());
+    match text.parse() {
+        Ok(number) if digits && text.len() >= 5 => thousands(number),
+        _ => text,
     }
-    let mut grouped = String::new();
-    for (place, digit) in text.chars().enumerate() {
-        if place > 0 && (text.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// A number, perhaps with thousands separators or a percent sign.

@@ -41,7 +41,6 @@ pub(crate) fn render(
     let typesetter = page.shop.typesetter;
     let predict = from_markdown_inline(predict, typesetter)?;
     let attempt = from_markdown_inline(attempt, typesetter)?;
-    page.ledger.widgets += 1;
     let above =
         format!("<p class=\"widget-predict\"><strong>Predict:</strong> {predict}</p>");
     let below = format!("<p class=\"widget-try\"><strong>Try:</strong> {attempt}</p>");
